@@ -1,0 +1,1 @@
+"""A `tmux` executable for places that have none."""
