@@ -1,0 +1,96 @@
+"""A client as the model knows it: its terminal, its session, and what it last did.
+
+The connection behind it is the server's (`server/connection.py`).
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tmuxish.model.environment import Environment
+    from tmuxish.model.session import Session
+
+# What a terminal without a size counts as (measured: attaching on a 0x0 pty).
+DEFAULT_COLS = 80
+DEFAULT_ROWS = 24
+
+
+class Client:
+    """One tmux process that talks to the server, attached to a session or just running a command."""
+
+    __slots__ = (
+        "activity",
+        "attached",
+        "cols",
+        "control",
+        "created",
+        "cwd",
+        "discarded",
+        "environment",
+        "features",
+        "flags",
+        "focused",
+        "id",
+        "identified",
+        "key_table",
+        "last_activity",
+        "last_session",
+        "name",
+        "pan",
+        "pid",
+        "prefix_active",
+        "readonly",
+        "rows",
+        "session",
+        "suspended",
+        "term_name",
+        "term_type",
+        "theme",
+        "tmux",
+        "tmux_pane",
+        "tty",
+        "uid",
+        "user",
+        "utf8",
+        "written",
+        "xpixel",
+        "ypixel",
+    )
+
+    def __init__(self, id: int) -> None:
+        self.id = id
+        self.pid = 0
+        self.uid = 0
+        self.user = ""
+        self.name = ""  # the terminal's path, or client-PID
+        self.cwd = "/"
+        self.tty = ""  # path of the terminal on stdin, "" for none
+        self.tmux = ""  # the caller's $TMUX
+        self.tmux_pane = ""  # the caller's $TMUX_PANE
+        self.utf8 = False
+        self.control = False
+        self.identified = False  # the facts below arrived (only some commands ask for them)
+        self.environment: Environment | None = None
+        self.term_name = ""
+        self.term_type = ""
+        self.features: frozenset[str] = frozenset()
+        self.cols = DEFAULT_COLS
+        self.rows = DEFAULT_ROWS
+        self.xpixel = 0
+        self.ypixel = 0
+        self.attached = False
+        self.suspended = False
+        self.readonly = False
+        self.flags: set[str] = set()  # ignore-size, active-pane, no-output, ... (new-session -f)
+        self.focused = False
+        self.theme = ""
+        self.session: Session | None = None
+        self.last_session: Session | None = None
+        self.created = self.activity = self.last_activity = time.time()
+        self.key_table = "root"
+        self.prefix_active = False
+        self.written = 0  # bytes sent to the terminal
+        self.discarded = 0
+        self.pan: tuple[int, int] | None = None  # refresh-client -L and friends

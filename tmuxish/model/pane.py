@@ -1,0 +1,84 @@
+"""A pane: one program on one pty, its emulator, and where it stands in its window.
+
+Plain data. The pty itself lives in the server (`server/panes.py`), keyed by pane id, so that a snapshot
+of the model is a walk over it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tmuxish.emulator import Emulator
+    from tmuxish.model.layout import Cell
+    from tmuxish.model.options import Options
+    from tmuxish.model.window import Window
+
+
+class Pane:
+    """One pane of a window. Geometry is in cells, relative to the window's top left corner."""
+
+    __slots__ = (
+        "active_point",
+        "argv",
+        "base_offset",
+        "cell",
+        "cols",
+        "cwd",
+        "dead",
+        "dead_signal",
+        "dead_status",
+        "dead_time",
+        "emulator",
+        "empty",
+        "focused",
+        "id",
+        "input_off",
+        "mode",
+        "options",
+        "pid",
+        "pipe_pid",
+        "rows",
+        "search_string",
+        "shell",
+        "tty",
+        "unseen_changes",
+        "visited",
+        "window",
+        "xoff",
+        "yoff",
+    )
+
+    def __init__(self, id: int, window: Window, options: Options, emulator: Emulator) -> None:
+        self.id = id
+        self.window = window
+        self.options = options  # parent: the window's options
+        self.emulator = emulator
+        self.cols = emulator.cols
+        self.rows = emulator.rows
+        self.xoff = 0
+        self.yoff = 0
+        self.cell: Cell | None = None  # its leaf in the window's layout
+        self.argv: list[str] = []  # as given to new-window & co.; one element is a shell command line
+        self.shell = ""
+        self.cwd = ""
+        self.pid = 0  # 0: nothing was started (an empty pane) or it was respawned away
+        self.tty = ""
+        self.empty = False  # made with an empty command: no program, shows what is written to it
+        self.dead = False  # the program ended and remain-on-exit keeps the pane
+        self.dead_status: int | None = None
+        self.dead_signal: int | None = None
+        self.dead_time = 0.0
+        self.input_off = False  # select-pane -d
+        self.focused = False
+        self.visited = False  # is in the window's last_panes
+        self.unseen_changes = False
+        self.active_point = 0  # grows each time the pane becomes active: the newest wins ties
+        self.base_offset = 0  # bytes its program has printed so far
+        self.pipe_pid = 0  # pid of the pipe-pane command, 0 when there is none
+        self.mode: str = ""  # name of the mode on top ("copy-mode", ...), "" for none
+        self.search_string = ""
+
+    @property
+    def name(self) -> str:
+        return f"%{self.id}"

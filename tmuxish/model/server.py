@@ -1,0 +1,72 @@
+"""Everything the server knows, as plain data: sessions, windows, panes, clients, options, buffers."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING
+
+from tmuxish.model.buffers import Buffers
+from tmuxish.model.environment import Environment
+from tmuxish.model.options import Options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tmuxish.model.client import Client
+    from tmuxish.model.pane import Pane
+    from tmuxish.model.session import Session, SessionGroup, Winlink
+    from tmuxish.model.window import Window
+
+
+class Model:
+    """The root of the model. Ids only ever grow, as clients rely on them never to be used twice."""
+
+    def __init__(self, socket_path: str = "") -> None:
+        self.socket_path = socket_path
+        self.pid = os.getpid()
+        self.start_time = time.time()
+        self.sessions: dict[int, Session] = {}
+        self.windows: dict[int, Window] = {}
+        self.panes: dict[int, Pane] = {}
+        self.clients: dict[int, Client] = {}
+        self.groups: dict[str, SessionGroup] = {}
+        self.next_session_id = 0
+        self.next_window_id = 0
+        self.next_pane_id = 0
+        self.next_client_id = 0
+        self.next_active_point = 1
+        self.server_options = Options.for_server()
+        self.session_options = Options.for_global_session()
+        self.window_options = Options.for_global_window()
+        self.environment = Environment()
+        self.buffers = Buffers()
+        self.marked: tuple[Winlink, Pane] | None = None  # select-pane -m
+        self.config_files: list[str] = []
+        self.messages: list[tuple[float, int, str]] = []  # show-messages: time, number, text
+
+    def sorted_sessions(self) -> list[Session]:
+        """All sessions by name, the order of list-sessions."""
+        return sorted(self.sessions.values(), key=lambda session: session.name)
+
+    def session_named(self, name: str) -> Session | None:
+        """The session of exactly that name."""
+        for session in self.sessions.values():
+            if session.name == name:
+                return session
+        return None
+
+    def sessions_of(self, window: Window) -> Iterator[Session]:
+        """Each session that links `window`, once."""
+        seen: set[int] = set()
+        for winlink in window.winlinks:
+            if winlink.session.id not in seen:
+                seen.add(winlink.session.id)
+                yield winlink.session
+
+    def pane_with_tty(self, tty: str) -> Pane | None:
+        """The pane whose program runs on that terminal."""
+        for pane in self.panes.values():
+            if tty and pane.tty == tty:
+                return pane
+        return None

@@ -1,0 +1,101 @@
+"""A session: windows at indexes, one of them current, and who looks at it."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tmuxish.model.environment import Environment
+    from tmuxish.model.options import Options
+    from tmuxish.model.window import Window
+
+
+class Winlink:
+    """One window at one index of one session, with that session's alert flags for it."""
+
+    __slots__ = ("activity_flag", "bell_flag", "index", "session", "silence_flag", "window")
+
+    def __init__(self, session: Session, index: int, window: Window) -> None:
+        self.session = session
+        self.index = index
+        self.window = window
+        self.bell_flag = False
+        self.activity_flag = False
+        self.silence_flag = False
+
+    @property
+    def alerted(self) -> bool:
+        return self.bell_flag or self.activity_flag or self.silence_flag
+
+    def clear_alerts(self) -> None:
+        self.bell_flag = self.activity_flag = self.silence_flag = False
+
+
+class SessionGroup:
+    """Sessions that share one set of windows (new-session -t)."""
+
+    __slots__ = ("name", "sessions")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.sessions: list[Session] = []
+
+
+class Session:
+    """One session. `winlinks` maps index to window; `current` is never None while the session is alive."""
+
+    __slots__ = (
+        "activity",
+        "attached",
+        "created",
+        "current",
+        "cwd",
+        "environment",
+        "group",
+        "id",
+        "last_activity",
+        "last_attached",
+        "last_windows",
+        "name",
+        "options",
+        "winlinks",
+    )
+
+    def __init__(self, id: int, name: str, cwd: str, options: Options, environment: Environment) -> None:
+        self.id = id
+        self.name = name
+        self.cwd = cwd
+        self.options = options  # parent: the global session options
+        self.environment = environment
+        self.winlinks: dict[int, Winlink] = {}
+        self.current: Winlink | None = None
+        self.last_windows: list[Winlink] = []  # most recently current first, without the current one
+        self.attached = 0  # number of clients
+        self.created = self.activity = self.last_activity = time.time()
+        self.last_attached: float | None = None
+        self.group: SessionGroup | None = None
+
+    @property
+    def ref(self) -> str:
+        return f"${self.id}"
+
+    def sorted_winlinks(self) -> list[Winlink]:
+        """The winlinks in the order of their indexes."""
+        return [self.winlinks[index] for index in sorted(self.winlinks)]
+
+    def winlink_of(self, window: Window) -> Winlink | None:
+        """The winlink that shows `window`: the current one if it does, else the lowest index."""
+        if self.current is not None and self.current.window is window:
+            return self.current
+        for winlink in self.sorted_winlinks():
+            if winlink.window is window:
+                return winlink
+        return None
+
+    def free_index(self, start: int | None = None) -> int:
+        """The lowest unused index, from `start` or the session's base-index on."""
+        index = self.options.get_number("base-index") if start is None else start
+        while index in self.winlinks:
+            index += 1
+        return index
