@@ -1,0 +1,1 @@
+"""Keys: a client's input bytes to keys, keys to a pane's bytes, and the tables of key bindings."""
