@@ -1,0 +1,311 @@
+"""Frames: the bytes that client and server exchange, and nothing else.
+
+A frame is a 32-bit length in network order (of what follows it), one byte of type, and a payload. Numbers in
+payloads are in network order; a *string* is a 32-bit length and that many bytes, in no particular encoding
+(paths, arguments and environments are bytes to the system). The format is meant to be spoken by a small
+program in C as well. Only builtins are used here: every short-lived client imports this module.
+
+A connection goes like this. The client sends COMMAND. The server answers with any number of STDOUT, STDERR,
+READ, WRITE and at most one IDENTIFY_REQUEST, then EXIT. If the command attaches, the server sends ATTACH and
+from then on OUTPUT, SUSPEND and LOCK, while the client sends KEYS, RESIZE, DRAINED, WAKEUP and UNLOCK; such a
+connection ends with DETACHED. An end of file without EXIT or DETACHED means that the server is gone.
+
+The first four bytes also tell tmux's own protocol from ours: see `tmuxish.wire.foreign`.
+"""
+
+from __future__ import annotations
+
+# Protocol version. It starts at 0x81 so that tmux's own server, reading the bytes (type, version) of our
+# first frame as the length field of its header, finds a size that it refuses and hangs up at once.
+VERSION = 0x81
+
+# The largest frame accepted, type byte included. A whole environment must fit (Linux allows 6 MiB of it);
+# it is less than 16 MiB so that the first byte of each of our frames is 0.
+MAX_FRAME = 8 << 20
+
+# Payload bytes that a sender puts into one frame when it cuts a long stream (DATA, STDOUT, WRITE, OUTPUT).
+CHUNK = 64 << 10
+
+# Client to server.
+COMMAND = 1  # pack_command(): run this; the first frame of every connection
+IDENTIFY = 2  # pack_identify(): answer to IDENTIFY_REQUEST
+DATA = 3  # bytes of the file asked for by READ
+DATA_END = 4  # u32 errno: 0 at the end of the file
+WRITE_DONE = 5  # u32 errno: the file asked for by WRITE is written
+KEYS = 6  # bytes typed on the terminal
+RESIZE = 7  # pack_size(): the terminal's size now
+DRAINED = 8  # u32: that many more bytes of OUTPUT have reached the terminal
+EXITING = 9  # u8 status: the client leaves of its own accord (hangup, SIGTERM)
+WAKEUP = 10  # the client runs again after SUSPEND
+UNLOCK = 11  # the command of LOCK has ended
+
+# Server to client.
+STDOUT = 64  # bytes for standard output
+STDERR = 65  # bytes for standard error
+EXIT = 66  # pack_exit(): u8 status and a message for standard error, mostly empty
+IDENTIFY_REQUEST = 67  # send IDENTIFY
+READ = 68  # string path, "-" for standard input: send DATA ... DATA_END
+WRITE = 69  # pack_write(): write a file, "-" for standard output: send WRITE_DONE
+ATTACH = 70  # make the terminal raw and relay
+OUTPUT = 71  # bytes for the terminal
+DETACHED = 72  # pack_detached(): restore the terminal and end
+SUSPEND = 73  # stop as for SIGTSTP; WAKEUP follows SIGCONT
+LOCK = 74  # string: run this shell command on the terminal, then UNLOCK
+SHELL = 75  # string path of the shell that is to run the client's -c command (FLAG_SHELL)
+
+# Flags of COMMAND.
+FLAG_UTF8 = 0x01  # -u, $TMUX, or a UTF-8 locale: output may be UTF-8
+FLAG_CONTROL = 0x02  # -C
+FLAG_CONTROL_RAW = 0x04  # -CC
+FLAG_LOGIN = 0x08  # -l, or run as "-tmux"
+FLAG_SHELL = 0x10  # -c: no command, answer with SHELL
+FLAG_STARTED = 0x20  # this client has started the server
+FLAG_NO_START = 0x40  # -N
+FLAG_STDIN_TTY = 0x80  # standard input is a terminal
+
+# Flags of WRITE.
+WRITE_APPEND = 0x01  # append instead of truncating
+WRITE_MORE = 0x02  # another WRITE for the same file follows; only the last one is answered
+
+# Kinds of DETACHED: what the client prints after restoring the terminal, and how it ends.
+DETACH = 0  # "[detached (from session NAME)]"; the message is NAME
+DETACH_KILL = 1  # the same with "and SIGHUP"; the client's parent gets SIGHUP
+DETACH_EXEC = 2  # nothing; exec the command with the shell
+DETACH_EXITED = 3  # "[exited]"
+DETACH_SERVER_EXITED = 4  # "[server exited]", status 1
+DETACH_MESSAGE = 5  # "[MESSAGE]"
+
+
+class FrameError(Exception):
+    """The peer does not speak this protocol: an impossible length, or a payload cut short."""
+
+
+def encode(kind: int, payload: bytes = b"") -> bytes:
+    """One frame as bytes. Raises FrameError if it would exceed MAX_FRAME."""
+    size = len(payload) + 1
+    if size > MAX_FRAME:
+        raise FrameError("frame too long")
+    return size.to_bytes(4, "big") + bytes((kind,)) + payload
+
+
+class Decoder:
+    """Cuts a stream of bytes into frames, however the stream was split."""
+
+    __slots__ = ("_buffer",)
+
+    def __init__(self) -> None:
+        self._buffer = bytearray()
+
+    def feed(self, data: bytes) -> list[tuple[int, bytes]]:
+        """The frames (type, payload) that `data` completes. Raises FrameError on a length that cannot be."""
+        buffer = self._buffer
+        buffer += data
+        frames = []
+        start = 0
+        end = len(buffer)
+        while end - start >= 4:
+            size = int.from_bytes(buffer[start : start + 4], "big")
+            if not 1 <= size <= MAX_FRAME:
+                raise FrameError("bad frame length")
+            stop = start + 4 + size
+            if stop > end:
+                break
+            frames.append((buffer[start + 4], bytes(buffer[start + 5 : stop])))
+            start = stop
+        if start:
+            del buffer[:start]
+        return frames
+
+    @property
+    def pending(self) -> int:
+        """Bytes of a frame that is not complete yet."""
+        return len(self._buffer)
+
+
+def pack_string(value: bytes) -> bytes:
+    return len(value).to_bytes(4, "big") + value
+
+
+def unpack_string(payload: bytes, at: int = 0) -> tuple[bytes, int]:
+    """The string at offset `at` and the offset behind it. Raises FrameError if it is cut short."""
+    start = at + 4
+    if start > len(payload):
+        raise FrameError("string cut short")
+    stop = start + int.from_bytes(payload[at:start], "big")
+    if stop > len(payload):
+        raise FrameError("string cut short")
+    return payload[start:stop], stop
+
+
+def unpack_strings(payload: bytes, at: int = 0) -> list[bytes]:
+    """All strings from offset `at` to the end."""
+    strings = []
+    while at < len(payload):
+        value, at = unpack_string(payload, at)
+        strings.append(value)
+    return strings
+
+
+def pack_number(value: int) -> bytes:
+    """A u32: an errno (DATA_END, WRITE_DONE) or a count (DRAINED)."""
+    return value.to_bytes(4, "big")
+
+
+def unpack_number(payload: bytes) -> int:
+    if len(payload) != 4:
+        raise FrameError("bad number")
+    return int.from_bytes(payload, "big")
+
+
+class Command:
+    """The payload of COMMAND.
+
+    `tmux` and `pane` are the client's $TMUX and $TMUX_PANE ("" if unset), `tty` the name of the terminal on
+    its standard input ("" if it is none), `version` the client's protocol version.
+    """
+
+    __slots__ = ("argv", "cwd", "flags", "pane", "tmux", "tty", "version")
+
+    def __init__(
+        self,
+        flags: int,
+        cwd: bytes,
+        tmux: bytes,
+        pane: bytes,
+        tty: bytes,
+        argv: list[bytes],
+        version: int = VERSION,
+    ) -> None:
+        self.version = version
+        self.flags = flags
+        self.cwd = cwd
+        self.tmux = tmux
+        self.pane = pane
+        self.tty = tty
+        self.argv = argv
+
+
+def pack_command(command: Command) -> bytes:
+    strings = [command.cwd, command.tmux, command.pane, command.tty, *command.argv]
+    return bytes((command.version,)) + pack_number(command.flags) + b"".join(map(pack_string, strings))
+
+
+def unpack_command(payload: bytes) -> Command:
+    """Raises FrameError. A version that is not VERSION is for the caller to refuse, in words."""
+    if len(payload) < 5:
+        raise FrameError("command cut short")
+    strings = unpack_strings(payload, 5)
+    if len(strings) < 4:
+        raise FrameError("command cut short")
+    flags = int.from_bytes(payload[1:5], "big")
+    cwd, tmux, pane, tty = strings[:4]
+    return Command(flags, cwd, tmux, pane, tty, strings[4:], payload[0])
+
+
+class Identity:
+    """The payload of IDENTIFY: what the server must know of a client before it makes or attaches a session.
+
+    `size` is (columns, rows, pixels wide, pixels high) of the terminal, all 0 where there is none.
+    `features` is what -T (and -2) gave, comma-separated. `environ` holds "NAME=value" entries.
+    """
+
+    __slots__ = ("environ", "features", "pid", "size", "term", "tty")
+
+    def __init__(
+        self,
+        pid: int,
+        size: tuple[int, int, int, int],
+        term: bytes,
+        tty: bytes,
+        features: bytes,
+        environ: list[bytes],
+    ) -> None:
+        self.pid = pid
+        self.size = size
+        self.term = term
+        self.tty = tty
+        self.features = features
+        self.environ = environ
+
+
+def pack_identify(identity: Identity) -> bytes:
+    strings = [identity.term, identity.tty, identity.features, *identity.environ]
+    return pack_number(identity.pid) + pack_size(*identity.size) + b"".join(map(pack_string, strings))
+
+
+def unpack_identify(payload: bytes) -> Identity:
+    if len(payload) < 12:
+        raise FrameError("identity cut short")
+    strings = unpack_strings(payload, 12)
+    if len(strings) < 3:
+        raise FrameError("identity cut short")
+    term, tty, features = strings[:3]
+    return Identity(unpack_number(payload[:4]), unpack_size(payload[4:12]), term, tty, features, strings[3:])
+
+
+def pack_size(cols: int, rows: int, xpixel: int = 0, ypixel: int = 0) -> bytes:
+    """Four u16: columns, rows, and the whole terminal's width and height in pixels (0: unknown)."""
+    return b"".join(value.to_bytes(2, "big") for value in (cols, rows, xpixel, ypixel))
+
+
+def unpack_size(payload: bytes) -> tuple[int, int, int, int]:
+    if len(payload) != 8:
+        raise FrameError("bad size")
+    cols, rows, xpixel, ypixel = (int.from_bytes(payload[at : at + 2], "big") for at in (0, 2, 4, 6))
+    return cols, rows, xpixel, ypixel
+
+
+def pack_exit(status: int, message: bytes = b"") -> bytes:
+    return bytes((status,)) + message
+
+
+def unpack_exit(payload: bytes) -> tuple[int, bytes]:
+    if not payload:
+        raise FrameError("exit cut short")
+    return payload[0], payload[1:]
+
+
+def pack_write(path: bytes, data: bytes, flags: int = 0) -> bytes:
+    return bytes((flags,)) + pack_string(path) + data
+
+
+def unpack_write(payload: bytes) -> tuple[int, bytes, bytes]:
+    """(flags, path, data)."""
+    if not payload:
+        raise FrameError("write cut short")
+    path, at = unpack_string(payload, 1)
+    return payload[0], path, payload[at:]
+
+
+def encode_write(path: bytes, data: bytes, *, append: bool = False) -> list[bytes]:
+    """WRITE frames for a file of any length."""
+    flags = WRITE_APPEND if append else 0
+    frames = []
+    for start in range(0, max(len(data), 1), CHUNK):
+        more = WRITE_MORE if start + CHUNK < len(data) else 0
+        frames.append(encode(WRITE, pack_write(path, data[start : start + CHUNK], flags | more)))
+        flags = WRITE_APPEND
+    return frames
+
+
+def encode_stream(kind: int, data: bytes) -> list[bytes]:
+    """Frames of a stream (STDOUT, STDERR, DATA, OUTPUT, KEYS) of any length; none for no data."""
+    return [encode(kind, data[start : start + CHUNK]) for start in range(0, len(data), CHUNK)]
+
+
+def pack_detached(
+    kind: int, message: bytes = b"", status: int = 0, command: bytes = b"", shell: bytes = b""
+) -> bytes:
+    """`command` and `shell` are for DETACH_EXEC."""
+    return bytes((kind, status)) + pack_string(message) + pack_string(command) + pack_string(shell)
+
+
+def unpack_detached(payload: bytes) -> tuple[int, int, bytes, bytes, bytes]:
+    """(kind, status, message, command, shell)."""
+    if len(payload) < 2:
+        raise FrameError("detach cut short")
+    strings = unpack_strings(payload, 2)
+    if len(strings) != 3:
+        raise FrameError("detach cut short")
+    message, command, shell = strings
+    return payload[0], payload[1], message, command, shell
