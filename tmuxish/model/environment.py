@@ -1,0 +1,123 @@
+"""Environments: the server's own, one per session, and what a new program gets of them.
+
+A variable may be set, set but hidden from programs (``set-environment -h``), or marked as removed
+(``-r``): removed in a session means that a program there does not get it even if the global environment
+has it. Names are listed in byte order.
+"""
+
+from __future__ import annotations
+
+import re
+from fnmatch import translate
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+_SHELL_SPECIAL = re.compile(r'[$`"\\]')
+
+
+class Variable(NamedTuple):
+    """One variable. `value` None is the mark that it is removed."""
+
+    name: str
+    value: str | None
+    hidden: bool = False
+
+    def line(self) -> str:
+        """As show-environment prints it."""
+        return f"-{self.name}" if self.value is None else f"{self.name}={self.value}"
+
+    def shell_line(self) -> str:
+        """As show-environment -s prints it: a command for a Bourne shell."""
+        if self.value is None:
+            return f"unset {self.name};"
+        escaped = _SHELL_SPECIAL.sub(r"\\\g<0>", self.value)
+        return f'{self.name}="{escaped}"; export {self.name};'
+
+
+class Environment:
+    """A set of variables."""
+
+    __slots__ = ("_variables",)
+
+    def __init__(self, values: Mapping[str, str] | None = None) -> None:
+        self._variables: dict[str, Variable] = {}
+        for name, value in (values or {}).items():
+            self.set(name, value)
+
+    def __iter__(self) -> Iterator[Variable]:
+        """The variables, removed and hidden ones too, by name."""
+        return iter(sorted(self._variables.values(), key=lambda variable: _bytes(variable.name)))
+
+    def __len__(self) -> int:
+        return len(self._variables)
+
+    def find(self, name: str) -> Variable | None:
+        return self._variables.get(name)
+
+    def value(self, name: str) -> str | None:
+        """The value, or None where it is unknown or marked as removed."""
+        variable = self._variables.get(name)
+        return None if variable is None else variable.value
+
+    def set(self, name: str, value: str, *, hidden: bool = False) -> None:
+        self._variables[name] = Variable(name, value, hidden)
+
+    def clear(self, name: str) -> None:
+        """Mark it as removed."""
+        old = self._variables.get(name)
+        self._variables[name] = Variable(name, None, old is not None and old.hidden)
+
+    def unset(self, name: str) -> None:
+        """Forget it, and any mark of it."""
+        self._variables.pop(name, None)
+
+    def put(self, assignment: str, *, hidden: bool = False) -> None:
+        """Set from ``NAME=VALUE`` (the value of ``-e``). Text without ``=`` has no effect, as in tmux."""
+        name, equals, value = assignment.partition("=")
+        if equals:
+            self.set(name, value, hidden=hidden)
+
+    def copy_from(self, other: Environment) -> None:
+        """Take over every variable of `other`, its marks of removal too."""
+        for variable in other._variables.values():
+            if variable.value is None:
+                self.clear(variable.name)
+            else:
+                self._variables[variable.name] = variable
+
+    def update_from(self, client: Environment, patterns: Iterable[str]) -> None:
+        """Apply update-environment: take what matches a pattern from a client's environment.
+
+        A pattern that matches nothing there is marked as removed.
+        """
+        for pattern in patterns:
+            matches = re.compile(translate(pattern)).match
+            found = [variable for variable in client if matches(variable.name)]
+            for variable in found:
+                if variable.value is not None:
+                    self.set(variable.name, variable.value)
+            if not found:
+                self.clear(pattern)
+
+    def for_child(self) -> dict[str, str]:
+        """What a program started with this environment gets."""
+        return {
+            variable.name: variable.value
+            for variable in self
+            if variable.value is not None and variable.name and not variable.hidden
+        }
+
+
+def merged(*environments: Environment | None) -> Environment:
+    """The environments laid over each other, the last on top (global, session, ``-e`` values)."""
+    result = Environment()
+    for environment in environments:
+        if environment is not None:
+            result.copy_from(environment)
+    return result
+
+
+def _bytes(name: str) -> bytes:
+    return name.encode("utf-8", "surrogateescape")

@@ -1,0 +1,38 @@
+"""Making bytes printable, the way tmux does it for names and samples: C escapes, octal for the rest."""
+
+from __future__ import annotations
+
+import re
+
+_NAMED = {7: "\\a", 8: "\\b", 9: "\\t", 10: "\\n", 11: "\\v", 12: "\\f", 13: "\\r", 92: "\\\\"}
+# Bytes that are no UTF-8 are surrogates U+DC80..U+DCFF here (PEP 383).
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f\\\\\udc80-\udcff]")
+_OCTAL_DIGITS = "01234567"
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0]) & 0xFF
+    if code == 0:
+        following = match.string[match.end() : match.end() + 1]
+        # A digit after it would be read as part of the escape.
+        return "\\000" if following and following in _OCTAL_DIGITS else "\\0"
+    return _NAMED.get(code) or f"\\{code:03o}"
+
+
+def vis(data: bytes) -> str:
+    """`data` with control bytes and bytes that are no UTF-8 as escapes, and backslashes doubled."""
+    return vis_text(data.decode("utf-8", "surrogateescape"))
+
+
+def vis_text(text: str) -> str:
+    """The same for text in which bytes that are no UTF-8 stand as surrogates."""
+    return _UNPRINTABLE.sub(_escape, text)
+
+
+def clean_name(name: str) -> str | None:
+    """A name for a session, window or buffer, made printable; None if it is no UTF-8."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return None
+    return vis_text(name)
