@@ -79,14 +79,6 @@ class Environment:
         if equals:
             self.set(name, value, hidden=hidden)
 
-    def copy_from(self, other: Environment) -> None:
-        """Take over every variable of `other`, its marks of removal too."""
-        for variable in other._variables.values():
-            if variable.value is None:
-                self.clear(variable.name)
-            else:
-                self._variables[variable.name] = variable
-
     def update_from(self, client: Environment, patterns: Iterable[str]) -> None:
         """Apply update-environment: take what matches a pattern from a client's environment.
 
@@ -101,22 +93,13 @@ class Environment:
             if not found:
                 self.clear(pattern)
 
-    def for_child(self) -> dict[str, str]:
-        """What a program started with this environment gets."""
-        return {
-            variable.name: variable.value
-            for variable in self
-            if variable.value is not None and variable.name and not variable.hidden
-        }
-
-
-def merged(*environments: Environment | None) -> Environment:
-    """The environments laid over each other, the last on top (global, session, ``-e`` values)."""
-    result = Environment()
-    for environment in environments:
-        if environment is not None:
-            result.copy_from(environment)
-    return result
+    def apply_to(self, variables: dict[str, str]) -> None:
+        """Lay this over what a program is to get: later layers win, removed and hidden ones go."""
+        for variable in self._variables.values():
+            if variable.value is None or variable.hidden:
+                variables.pop(variable.name, None)
+            elif variable.name:
+                variables[variable.name] = variable.value
 
 
 def _bytes(name: str) -> bytes:
