@@ -1,0 +1,1 @@
+"""The tests: one package per area, so that files of the same name do not collide."""

@@ -1,0 +1,1 @@
+"""Recorded call sequences of real clients, replayed, and the plumbing they share."""

@@ -1,0 +1,268 @@
+"""A private world for one tmux: its own socket folder, home, shell prompt and stand-in programs.
+
+Every call made through a `Sandbox` sees the same fixed environment whoever runs the tests, never the user's own
+server, and whatever was started in it is gone when it closes: processes are found by the folder in their
+environment and ended by pid, so a hung server cannot outlive its test.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+CALL_TIMEOUT = 30.0
+"""Seconds a single call may take before it counts as hung."""
+WAIT_TIMEOUT = 15.0
+"""Seconds `wait_until` gives a condition; ten times what a loaded two-core machine needs."""
+POLL_INTERVAL = 0.01
+
+STAND_INS = {
+    # A program with a prompt: what an agent's command line looks like to the product that drives it.
+    "claude": """\
+printf 'Welcome to the stand-in\\n> '
+while IFS= read -r line; do
+    case $line in
+    exit) exit 0 ;;
+    fail) exit 3 ;;
+    ask) printf 'Do you trust the files in this folder?\\n> ' ;;
+    *) printf 'said: %s\\n> ' "$line" ;;
+    esac
+done
+""",
+    # Text in colour, a long line and a wide character, then silence: for capture-pane -e and -J.
+    "painter": """\
+printf '\\033[1;31mred\\033[0m \\033[38;5;205mpink\\033[0m \\033[7minverse\\033[0m\\n'
+printf '%0100d\\n' 7
+printf 'wide \\346\\227\\245\\346\\234\\254 end\\n'
+printf 'ready\\n'
+exec cat
+""",
+    # A program that reads raw bytes and prints them in octal, to see what keys arrive as.
+    "keyreader": """\
+stty raw -echo
+printf 'reading\\r\\n'
+while :; do
+    byte=$(dd bs=1 count=1 2>/dev/null | od -An -to1)
+    printf '%s' "$byte"
+done
+""",
+    # A program that asked for bracketed paste.
+    "paster": """\
+stty -echo
+printf '\\033[?2004hpaste here\\n'
+exec cat -v
+""",
+}
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one call left: its exit status (negative: ended by that signal) and both streams, undecoded."""
+
+    code: int
+    stdout: bytes
+    stderr: bytes
+
+    @property
+    def out(self) -> str:
+        return self.stdout.decode("utf-8", "backslashreplace")
+
+    @property
+    def err(self) -> str:
+        return self.stderr.decode("utf-8", "backslashreplace")
+
+    def ok(self) -> str:
+        """Standard output of a call that must have succeeded in silence."""
+        assert (self.code, self.err) == (0, ""), f"exit {self.code}: {self.err}"
+        return self.out
+
+
+def executable_under_test() -> list[str]:
+    """The tmux to test: TMUXISH_TEST_TMUX, else this environment's console script, else `python -m tmuxish`."""
+    override = os.environ.get("TMUXISH_TEST_TMUX")
+    if override:
+        return [override]
+    script = Path(sys.executable).with_name("tmux")
+    if script.exists() and b"tmuxish" in script.read_bytes()[:4096]:
+        return [str(script)]
+    return [sys.executable, "-m", "tmuxish"]
+
+
+def is_foreign() -> bool:
+    """True where the tests were pointed at another tmux: our listed deviations do not hold there."""
+    return bool(os.environ.get("TMUXISH_TEST_TMUX"))
+
+
+def wait_until(condition: Callable[[], object], what: str, timeout: float = WAIT_TIMEOUT) -> None:
+    """Return as soon as `condition` holds; AssertionError naming `what` if it never does."""
+    deadline = time.monotonic() + timeout
+    while not condition():
+        assert time.monotonic() < deadline, f"never happened: {what}"
+        time.sleep(POLL_INTERVAL)
+
+
+class Sandbox:
+    """One private world around one executable; a context manager."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self.command = list(command)
+        # Socket paths are limited to about 100 bytes, so not below pytest's long temporary folders.
+        self.root = Path(
+            tempfile.mkdtemp(prefix="tmx", dir=os.environ.get("TMUXISH_TEST_TMPDIR", "/tmp"))
+        ).resolve()
+        self.home = self.root / "home"
+        self.work = self.root / "work"
+        self.sockets = self.root / "run"
+        self.bin = self.root / "bin"
+        for folder in (self.home, self.work, self.sockets, self.bin):
+            folder.mkdir(mode=0o700)
+        path = f"{self.bin}:/usr/bin:/bin"
+        # A login shell may reset PATH and PS1 from /etc/profile; ENV is read after it and puts both back.
+        rc = self.home / "shrc"
+        rc.write_text(f"PS1='$ '\nPS2='> '\nPATH={path}\nexport PATH\n")
+        self._script("tmux", f'exec {" ".join(self.command)} "$@"\n')
+        for name, body in STAND_INS.items():
+            self._script(name, body)
+        self.env = {
+            "HOME": str(self.home),
+            "PATH": path,
+            "SHELL": "/bin/sh",
+            "ENV": str(rc),
+            "TERM": "xterm-256color",
+            "LANG": "C.UTF-8",
+            "TMUX_TMPDIR": str(self.sockets),
+        }
+
+    def _script(self, name: str, body: str) -> None:
+        path = self.bin / name
+        path.write_text(f"#!/bin/sh\n{body}")
+        path.chmod(0o755)
+
+    def __enter__(self) -> Sandbox:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def environment(self, extra: Mapping[str, str | None] | None = None) -> dict[str, str]:
+        """The fixed environment with `extra` on top; a None value removes the variable."""
+        merged: dict[str, str | None] = {**self.env, **(extra or {})}
+        return {name: value for name, value in merged.items() if value is not None}
+
+    def socket_path(self, name: str = "default") -> Path:
+        """Where tmux puts the socket called `name` (-L) in this world."""
+        return self.sockets / f"tmux-{os.getuid()}" / name
+
+    def popen(
+        self,
+        *argv: str,
+        env: Mapping[str, str | None] | None = None,
+        stdin: int | None = subprocess.DEVNULL,
+        stdout: int | None = subprocess.PIPE,
+        stderr: int | None = subprocess.PIPE,
+    ) -> subprocess.Popen[bytes]:
+        """Start a call without waiting for it."""
+        return subprocess.Popen(
+            [*self.command, *argv],
+            stdin=stdin,
+            stdout=stdout,
+            stderr=stderr,
+            cwd=self.work,
+            env=self.environment(env),
+            start_new_session=True,
+        )
+
+    def run(
+        self,
+        *argv: str,
+        stdin: bytes | None = None,
+        env: Mapping[str, str | None] | None = None,
+        timeout: float = CALL_TIMEOUT,
+    ) -> Result:
+        """Run one call to its end."""
+        return self._finish([*self.command, *argv], stdin, env, timeout)
+
+    def shell(
+        self,
+        line: str,
+        stdin: bytes | None = None,
+        env: Mapping[str, str | None] | None = None,
+    ) -> Result:
+        """Run a shell line in which `tmux` is the executable under test."""
+        return self._finish(["/bin/sh", "-c", line], stdin, env, CALL_TIMEOUT)
+
+    def _finish(
+        self, argv: list[str], stdin: bytes | None, env: Mapping[str, str | None] | None, timeout: float
+    ) -> Result:
+        # Pipes, as products use them: a server that kept the caller's end open would show as a timeout here.
+        done = subprocess.run(
+            argv,
+            input=stdin,
+            stdin=subprocess.DEVNULL if stdin is None else None,
+            capture_output=True,
+            cwd=self.work,
+            env=self.environment(env),
+            timeout=timeout,
+            start_new_session=True,
+            check=False,
+        )
+        return Result(done.returncode, done.stdout, done.stderr)
+
+    def until(
+        self,
+        text: str,
+        *argv: str,
+        env: Mapping[str, str | None] | None = None,
+        timeout: float = WAIT_TIMEOUT,
+    ) -> Result:
+        """Repeat a call until its standard output contains `text`; its last result."""
+        last = self.run(*argv, env=env)
+        deadline = time.monotonic() + timeout
+        while text not in last.out:
+            shown = f"{' '.join(argv)}: {text!r} never came; last: {last.out.rstrip()!r} {last.err!r}"
+            assert time.monotonic() < deadline, shown
+            time.sleep(POLL_INTERVAL)
+            last = self.run(*argv, env=env)
+        return last
+
+    def server_pid(self, *globals_: str) -> int:
+        """The pid the server gives for itself."""
+        return int(self.run(*globals_, "display-message", "-p", "#{pid}").ok())
+
+    def processes(self) -> Iterator[int]:
+        """Pids of everything started in this world and still there (only where /proc shows environments)."""
+        mark = f"TMUX_TMPDIR={self.sockets}".encode()
+        for entry in Path("/proc").glob("[0-9]*"):
+            try:
+                environ = (entry / "environ").read_bytes()
+            except OSError:  # ended meanwhile, or not ours to see
+                continue
+            if mark in environ.split(b"\0"):
+                yield int(entry.name)
+
+    def close(self) -> None:
+        """End every server and whatever else is left, then remove the folder."""
+        folder = self.sockets / f"tmux-{os.getuid()}"
+        pids = list(self.processes())
+        if not pids and folder.exists():
+            for path in folder.iterdir():
+                self.run("-S", str(path), "kill-server")
+        for pid in pids:
+            _kill(pid)
+        wait_until(lambda: not list(self.processes()), "the end of every process of a sandbox")
+        shutil.rmtree(self.root, ignore_errors=True)
+
+
+def _kill(pid: int) -> None:
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return

@@ -1,0 +1,32 @@
+"""The call sequences of real products answer as on real tmux."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from compat_tests.clients.replay import FIXTURES, SCENARIOS, assert_replays, recorded
+from compat_tests.clients.script import Scenario, parse
+
+RECORDED = list(recorded("clients"))
+
+
+@pytest.mark.parametrize("scenario", [pytest.param(scenario, id=name) for name, scenario in RECORDED])
+def test_calls_of(scenario: Scenario) -> None:
+    assert_replays(scenario)
+
+
+@pytest.mark.parametrize(
+    "path", sorted(SCENARIOS.glob("*/*.txt")), ids=lambda path: f"{path.parent.name}-{path.stem}"
+)
+def test_recording_is_of_the_scenario_as_written(path: object) -> None:
+    """A scenario changed without a new recording would test the old one."""
+    from pathlib import Path
+
+    assert isinstance(path, Path)
+    fixture = json.loads((FIXTURES / path.parent.name / f"{path.stem}.json").read_text())
+    for scenario in fixture["scenarios"]:
+        for step in scenario["steps"]:
+            del step["answer"]
+    assert fixture["scenarios"] == parse(path)
