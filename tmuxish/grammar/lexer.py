@@ -115,8 +115,8 @@ class Lexer:
         except LexError:
             self._count_joints(self._position)
             raise
-        # A word is known to end only when the character behind it has been seen.
-        self._count_joints(self._position - (token.kind in _SEPARATORS))
+        # A word, or the text, is known to end only when what is behind it has been looked at.
+        self._count_joints(self._position - (token.kind in _SEPARATORS and token.text != ""))
         return token
 
     def _count_joints(self, seen: int) -> None:
@@ -140,7 +140,7 @@ class Lexer:
             if char == "\n" or text.startswith("\r\n", position):
                 self._position += len(char) if char == "\n" else 2
                 self._line_ended = True
-                return Token(NEWLINE)
+                return Token(NEWLINE, "\n")
             if char in ";{}":
                 self._position += 1
                 return Token(char, char)
@@ -151,7 +151,7 @@ class Lexer:
                 if newline >= 0:
                     self._position = newline + 1
                     self.line += 1
-                    return Token(NEWLINE)
+                    return Token(NEWLINE, "\n")
                 self._position = len(text)
                 continue
             if char == "%":

@@ -44,6 +44,8 @@ __all__ = [
     "resize_pane",
     "resize_pane_to",
     "rules_of",
+    "scrollbar_size",
+    "shows_scrollbar",
     "split",
     "spread_out",
     "swap",
@@ -61,10 +63,10 @@ def rules_of(window: Window, pane: Pane | None = None) -> Rules:
     status = window.options.get_string("pane-border-status")
     if window.options.get_string("pane-scrollbars") == "off":
         return Rules(status)
-    return Rules(status, sum(_scrollbar(pane or window.active)))
+    return Rules(status, sum(scrollbar_size(pane or window.active)))
 
 
-def _scrollbar(pane: Pane | None) -> tuple[int, int]:
+def scrollbar_size(pane: Pane | None) -> tuple[int, int]:
     """Columns of a pane's scrollbar and of the gap beside it."""
     settings: dict[str, int] = {}
     if pane is not None:
@@ -108,8 +110,8 @@ def _fix_pane(window: Window, pane: Pane, cell: Cell, rules: Rules) -> None:
         rows -= 1
         if rules.border_status == "top":
             y += 1
-    if _shows_scrollbar(window, pane):
-        width, padding = _scrollbar(pane)
+    if shows_scrollbar(window, pane):
+        width, padding = scrollbar_size(pane)
         at_left = window.options.get_string("pane-scrollbars-position") == "left"
         # Left and right differ in whether padding counts when room is short.
         room = cols - width - (0 if at_left else padding)
@@ -120,7 +122,8 @@ def _fix_pane(window: Window, pane: Pane, cell: Cell, rules: Rules) -> None:
     pane.xoff, pane.yoff, pane.cols, pane.rows = x, y, cols, rows
 
 
-def _shows_scrollbar(window: Window, pane: Pane) -> bool:
+def shows_scrollbar(window: Window, pane: Pane) -> bool:
+    """Whether `pane` has a scrollbar now: it may have one only in a mode, and never on the alternate screen."""
     setting = window.options.get_string("pane-scrollbars")
     if setting == "off" or pane.emulator.alternate:
         return False
