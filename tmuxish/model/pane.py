@@ -29,8 +29,8 @@ class Pane:
         "dead_signal",
         "dead_status",
         "dead_time",
-        "emulator",
         "empty",
+        "emulator",
         "focused",
         "id",
         "input_off",
@@ -39,6 +39,7 @@ class Pane:
         "pid",
         "pipe_pid",
         "rows",
+        "saved_cell",
         "search_string",
         "shell",
         "tty",
@@ -59,6 +60,7 @@ class Pane:
         self.xoff = 0
         self.yoff = 0
         self.cell: Cell | None = None  # its leaf in the window's layout
+        self.saved_cell: Cell | None = None  # the same while the window is zoomed
         self.argv: list[str] = []  # as given to new-window & co.; one element is a shell command line
         self.shell = ""
         self.cwd = ""

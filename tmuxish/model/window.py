@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import TYPE_CHECKING
 
@@ -18,13 +19,19 @@ DEFAULT_XPIXEL = 16
 DEFAULT_YPIXEL = 32
 
 
+def parse_size(text: str) -> tuple[int, int] | None:
+    """`80x24` as two numbers."""
+    match = re.match(r"\s*(\d+)x(\d+)", text)
+    return (int(match[1]), int(match[2])) if match else None
+
+
 class Window:
     """Panes and how they share `cols` x `rows` cells."""
 
     __slots__ = (
+        "active",
         "activity",
         "activity_flag",
-        "active",
         "bell_flag",
         "cols",
         "created",

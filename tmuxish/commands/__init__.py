@@ -1,0 +1,28 @@
+"""The commands of the language, one module each.
+
+A module is named after its command (`kill_session.py` has kill-session; near twins share one) and holds one
+`Command` entry per command. `TABLE` knows them all; it is what list-commands prints and the grammar looks in.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+from tmuxish.grammar.command import Command
+from tmuxish.grammar.registry import Registry
+
+# Modules of this package that are no commands.
+HELPERS = frozenset(("context", "errors", "spawning"))
+
+
+def _load() -> Registry:
+    commands: list[Command] = []
+    for module in pkgutil.iter_modules(__path__):
+        if module.name not in HELPERS:
+            loaded = importlib.import_module(f"{__name__}.{module.name}")
+            commands += [entry for entry in vars(loaded).values() if isinstance(entry, Command)]
+    return Registry(sorted(commands, key=lambda command: command.name))
+
+
+TABLE = _load()

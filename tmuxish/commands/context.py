@@ -1,0 +1,107 @@
+"""What a command sees while it runs: its arguments, its targets, and where its output goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tmuxish.commands.errors import CommandError
+from tmuxish.formats import Scope, expand
+from tmuxish.targets import Found
+
+if TYPE_CHECKING:
+    from tmuxish.grammar.command import Command
+    from tmuxish.grammar.flags import Args
+    from tmuxish.model.client import Client
+    from tmuxish.model.pane import Pane
+    from tmuxish.model.server import Model
+    from tmuxish.model.session import Session, Winlink
+    from tmuxish.server.queue import State
+    from tmuxish.server.server import Server
+
+
+class Context:
+    """One run of one command.
+
+    client: who asked; None for hooks, configuration and jobs. target, source: what `-t` and `-s` named (as
+    the command's entry says). target_client: what the client flag named, or the current client.
+    """
+
+    __slots__ = ("args", "client", "command", "file", "line", "server", "source", "state", "target", "target_client")
+
+    def __init__(self, server: Server, client: Client | None, state: State, command: Command, args: Args) -> None:
+        self.server = server
+        self.client = client
+        self.state = state
+        self.command = command
+        self.args = args
+        self.target = Found()
+        self.source = Found()
+        self.target_client: Client | None = None
+        self.file: str | None = None
+        self.line = 0
+
+    @property
+    def model(self) -> Model:
+        return self.server.model
+
+    @property
+    def current(self) -> Found:
+        """What "current" means for the commands of this queue; commands that move on change it."""
+        return self.state.current
+
+    def session(self) -> Session:
+        """The target's session. Raises CommandError where the target could not be resolved."""
+        if self.target.session is None:
+            raise CommandError("no current session")
+        return self.target.session
+
+    def winlink(self) -> Winlink:
+        """The target's window in its session. Raises CommandError where there is none."""
+        if self.target.winlink is None:
+            raise CommandError("no current window")
+        return self.target.winlink
+
+    def pane(self) -> Pane:
+        """The target's pane. Raises CommandError where there is none."""
+        if self.target.pane is None:
+            raise CommandError("no current pane")
+        return self.target.pane
+
+    def print(self, text: str) -> None:
+        """One or more lines of output, without the final line end."""
+        self.server.print_to(self.client, text)
+
+    def scope(self, found: Found | None = None, client: Client | None = None, **more: Any) -> Scope:
+        """What a format of this command sees: `found` (default: the target) and `client`. `more` goes to Scope."""
+        found = found if found is not None else self.target
+        return self.server.scope(
+            found,
+            client=client or self.format_client(found),
+            requester=self.client,
+            inherited=self.state.formats,
+            **more,
+        )
+
+    def format_client(self, found: Found) -> Client | None:
+        """The client whose facts a format about `found` shows."""
+        client = self.target_client
+        if client is not None and client.session is found.session:
+            return client
+        return client or self.client
+
+    def format(
+        self, template: str, found: Found | None = None, client: Client | None = None, **more: Any
+    ) -> str:
+        """`template` expanded for `found` (default: the target). `more` goes to Scope."""
+        return expand(template, self.scope(found, client, **more))
+
+    def working_directory(self, session: Session | None = None) -> str:
+        """Where a relative path of this command starts: the client's, the session's, or home."""
+        client = self.client
+        if client is not None and client.session is None and client.cwd:
+            return client.cwd
+        if session is not None and session.cwd:
+            return session.cwd
+        if client is not None and client.session is not None and client.session.cwd:
+            return client.session.cwd
+        return self.server.home or "/"

@@ -1,0 +1,36 @@
+"""Child processes and their ends: one place reaps, whoever started a child is told.
+
+Unknown children are reaped too: as process 1 of a container the server inherits every orphan.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Children:
+    """Who waits for which child."""
+
+    def __init__(self) -> None:
+        self._watchers: dict[int, Callable[[int], None]] = {}
+
+    def watch(self, pid: int, ended: Callable[[int], None]) -> None:
+        """Call `ended` with the exit code (minus the signal's number for a signal) when `pid` has ended."""
+        self._watchers[pid] = ended
+
+    def reap(self) -> None:
+        """Collect every child that has ended (SIGCHLD); run on the loop, never inside a signal handler."""
+        while True:
+            try:
+                pid, status = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
+            if pid == 0:
+                return
+            ended = self._watchers.pop(pid, None)
+            if ended is not None:
+                ended(os.waitstatus_to_exitcode(status))

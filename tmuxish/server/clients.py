@@ -1,0 +1,376 @@
+"""Clients of the server: who is connected, who is attached to what, and when they are redrawn.
+
+An attached client has a view (`server/attached.py`) that composes what its terminal shows. Nothing here
+draws: changes mark views, and each view draws once per turn of the loop at the most.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING
+
+from tmuxish.commands.errors import CommandError
+from tmuxish.model.client import DEFAULT_COLS, DEFAULT_ROWS, Client
+from tmuxish.server.attached import AttachedClient
+from tmuxish.wire import frames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tmuxish.model.pane import Pane
+    from tmuxish.model.session import Session
+    from tmuxish.model.window import Window
+    from tmuxish.server.connection import Connection
+    from tmuxish.server.loop import Timer
+    from tmuxish.server.server import Server
+
+# Flags that -f may set on a client (control mode has more).
+CLIENT_FLAGS = frozenset(("active-pane", "ignore-size", "no-detach-on-destroy", "read-only"))
+
+
+class Clients:
+    """The operations on clients of one server."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._model = server.model
+        self._connections: dict[int, Connection] = {}
+        self._views: dict[int, AttachedClient] = {}
+        self._lock_timers: dict[int, Timer] = {}
+
+    # -- who is there --------------------------------------------------------------------------
+
+    def add(self, connection: Connection) -> Client:
+        """A process has connected."""
+        client = Client(self._model.next_client_id)
+        self._model.next_client_id += 1
+        self._model.clients[client.id] = client
+        self._connections[client.id] = connection
+        return client
+
+    def remove(self, client: Client) -> None:
+        """The process is gone, or has been told to go."""
+        if self._model.clients.pop(client.id, None) is None:
+            return
+        self._connections.pop(client.id, None)
+        view = self._views.pop(client.id, None)
+        if view is not None:
+            view.close()
+        was_attached = client.attached
+        session = client.session
+        client.attached = False
+        client.session = None
+        if was_attached:
+            for window in self._model.windows.values():
+                if window.latest is client:
+                    window.latest = None
+            self._server.windows.recalculate_sizes()
+            self._server.notify("client-detached", client=client, session=session)
+            if session is not None and session.current is not None:
+                self._server.windows.update_focus(session.current.window)
+            self._server.sessions.check_unattached()
+        self._server.check_exit()
+
+    def connection(self, client: Client) -> Connection:
+        """The socket behind `client`."""
+        return self._connections[client.id]
+
+    def busy(self) -> bool:
+        """Whether any client is connected at all."""
+        return bool(self._connections)
+
+    def view(self, client: Client) -> AttachedClient | None:
+        """What the client's terminal shows; None unless it is attached."""
+        return self._views.get(client.id)
+
+    def views(self) -> Iterator[AttachedClient]:
+        """The views of all attached clients."""
+        yield from list(self._views.values())
+
+    def attached_to(self, session: Session) -> list[Client]:
+        """The clients that look at `session`."""
+        return [client for client in self._model.clients.values() if client.session is session]
+
+    def best_client(self, session: Session | None = None) -> Client | None:
+        """The most recently active attached client, of `session` if anybody is attached to it."""
+        attached = [client for client in self._model.clients.values() if client.session is not None]
+        of_session = [client for client in attached if client.session is session]
+        return max(of_session or attached, key=lambda client: client.activity, default=None)
+
+    def current_client(self, client: Client | None) -> Client | None:
+        """Whom a command without a client target means: an attached caller itself; for a program in a pane
+        the client looking at it; else the client used last."""
+        if client is not None and client.session is not None:
+            return client
+        session: Session | None = None
+        if client is not None:
+            pane = self._model.pane_with_tty(client.tty)
+            if pane is None and client.tmux_pane.startswith("%") and client.tmux_pane[1:].isdigit():
+                pane = self._model.panes.get(int(client.tmux_pane[1:]))
+            if pane is not None:
+                session = self._server.found_for(pane=pane).session
+        if session is None:
+            session = self._server.found_for().session
+        return self.best_client(session) if session is not None else None
+
+    # -- starting and identifying --------------------------------------------------------------
+
+    def set_size(self, client: Client, cols: int, rows: int, xpixel: int, ypixel: int) -> None:
+        """The size of its terminal. One without a size counts as 80x24."""
+        client.cols = cols or DEFAULT_COLS
+        client.rows = rows or DEFAULT_ROWS
+        client.xpixel = xpixel // client.cols
+        client.ypixel = ypixel // client.rows
+
+    async def identify(self, client: Client) -> bool:
+        """Make sure that environment and terminal of `client` are known. False if it has no terminal."""
+        if client.session is not None:
+            return True
+        return await self.connection(client).identify()
+
+    # -- attaching and leaving -----------------------------------------------------------------
+
+    async def open_terminal(self, client: Client) -> None:
+        """Check that the client can be attached. Raises CommandError with the reason if it can't."""
+        if not await self.identify(client):
+            raise CommandError("open terminal failed: not a terminal")
+        view = AttachedClient(self._server, client, self.connection(client))
+        self._views[client.id] = view
+
+    def is_nested(self, client: Client) -> bool:
+        """Whether its terminal is one of our own panes and $TMUX says that it knows."""
+        return bool(client.tmux) and self._model.pane_with_tty(client.tty) is not None
+
+    def attach(self, client: Client, session: Session) -> None:
+        """From now on the client shows `session`; its terminal has been opened."""
+        view = self._views[client.id]
+        client.attached = True
+        view.start()
+        self.set_session(client, session)
+        self._server.notify("client-attached", client=client, session=session)
+
+    def set_session(self, client: Client, session: Session | None) -> None:
+        """Show another session (None: none, on the way out)."""
+        old = client.session
+        if session is None:
+            client.last_session = None
+        elif old is not None and old is not session:
+            client.last_session = old
+        client.session = session
+        client.focused = True
+        if old is not None and old.current is not None:
+            self._server.windows.update_focus(old.current.window)
+        if session is not None and session.current is not None:
+            session.current.window.latest = client
+            self._server.windows.recalculate_sizes()
+            self._server.windows.update_focus(session.current.window)
+            self._server.sessions.update_activity(session)
+            session.last_attached = time.time()
+            session.current.clear_alerts()
+            self._server.notify("client-session-changed", client=client, session=session)
+            self.redraw(client)
+        self._server.windows.recalculate_sizes()
+        self._server.sessions.check_unattached()
+
+    def set_flags(self, client: Client, text: str) -> None:
+        """Flags of attach-session -f: `name,!name,...`; unknown ones are passed over, as tmux does. A
+        read-only client can't make itself writable."""
+        for name in text.split(","):
+            wanted = not name.startswith("!")
+            name = name.removeprefix("!")
+            if name not in CLIENT_FLAGS:
+                continue
+            if wanted:
+                client.flags.add(name)
+            elif name != "read-only":
+                client.flags.discard(name)
+        client.readonly = "read-only" in client.flags
+        self._server.windows.recalculate_sizes()
+
+    def detach(self, client: Client, *, kill: bool = False, command: str | None = None) -> None:
+        """End it as detach-client does: with SIGHUP to its parent (`kill`), or becoming `command`."""
+        session = client.session
+        if session is None:
+            return
+        name = os.fsencode(session.name)
+        if command is not None:
+            shell = os.fsencode(self._server.panes.shell_of(session))
+            payload = frames.pack_detached(
+                frames.DETACH_EXEC, name, command=os.fsencode(command), shell=shell
+            )
+        else:
+            payload = frames.pack_detached(frames.DETACH_KILL if kill else frames.DETACH, name)
+        self._leave(client, payload)
+
+    def exit(self, client: Client) -> None:
+        """Its session is gone."""
+        self._leave(client, frames.pack_detached(frames.DETACH_EXITED))
+
+    def server_exited(self) -> None:
+        """The server ends: say so to everybody who is attached, hang up on the others."""
+        for id, connection in list(self._connections.items()):
+            client = self._model.clients[id]
+            if client.attached:
+                self._leave(client, frames.pack_detached(frames.DETACH_SERVER_EXITED, status=1))
+            elif connection is not self._server.stopping_connection:
+                connection.lost()
+
+    def _leave(self, client: Client, payload: bytes) -> None:
+        view = self._views.get(client.id)
+        connection = self._connections.get(client.id)
+        if connection is None:
+            return
+        if view is not None:
+            view.stop()
+        connection.send(frames.DETACHED, payload)
+        connection.close_when_sent()
+
+    # -- its terminal --------------------------------------------------------------------------
+
+    def keys(self, client: Client, data: bytes) -> None:
+        """Bytes typed on its terminal."""
+        view = self._views.get(client.id)
+        if view is not None:
+            view.keys(data)
+
+    def resized(self, client: Client, cols: int, rows: int, xpixel: int, ypixel: int) -> None:
+        """Its terminal has another size."""
+        self.set_size(client, cols, rows, xpixel, ypixel)
+        view = self._views.get(client.id)
+        if view is None:
+            return
+        view.resized()
+        if client.session is not None and client.session.current is not None:
+            client.session.current.window.latest = client
+        self._server.windows.recalculate_sizes()
+        self._server.notify("client-resized", client=client, session=client.session)
+
+    def drained(self, client: Client, size: int) -> None:
+        """That many more bytes have reached its terminal."""
+        view = self._views.get(client.id)
+        if view is not None:
+            view.drained(size)
+
+    def suspend(self, client: Client) -> None:
+        """Stop it as Ctrl-Z would."""
+        view = self._views.get(client.id)
+        if view is not None and not client.suspended:
+            client.suspended = True
+            view.stop()
+            self.connection(client).send(frames.SUSPEND)
+
+    def lock(self, client: Client, command: str) -> None:
+        """Run the lock command on its terminal."""
+        view = self._views.get(client.id)
+        if view is not None and not client.suspended and command:
+            client.suspended = True
+            view.stop()
+            self.connection(client).send(frames.LOCK, frames.pack_string(os.fsencode(command)))
+
+    def resumed(self, client: Client) -> None:
+        """It runs again after `suspend` or `lock`."""
+        view = self._views.get(client.id)
+        if view is not None and client.suspended:
+            client.suspended = False
+            view.start()
+            self._server.windows.recalculate_sizes()
+
+    def restart_lock_timer(self, session: Session) -> None:
+        """lock-after-time counts from the last activity of an attached session."""
+        timer = self._lock_timers.pop(session.id, None)
+        if timer is not None:
+            timer.cancel()
+        seconds = session.options.get_number("lock-after-time") if session.attached else 0
+        if seconds:
+            self._lock_timers[session.id] = self._server.loop.call_later(
+                seconds, lambda: self.lock_session(session)
+            )
+
+    def lock_session(self, session: Session) -> None:
+        """Lock every client of the session."""
+        for client in self.attached_to(session):
+            self.lock(client, session.options.get_string("lock-command"))
+
+    # -- what is shown -------------------------------------------------------------------------
+
+    def redraw(self, client: Client) -> None:
+        """Draw everything of this client's terminal again."""
+        view = self._views.get(client.id)
+        if view is not None:
+            view.mark()
+
+    def redraw_session(self, session: Session) -> None:
+        for client in self.attached_to(session):
+            self.redraw(client)
+
+    def redraw_window(self, window: Window) -> None:
+        """Redraw for those whose current window it is."""
+        for view in self._views.values():
+            session = view.client.session
+            if session is not None and session.current is not None and session.current.window is window:
+                view.mark()
+
+    def redraw_status(self, session: Session) -> None:
+        """The status line of those attached to `session` may have changed."""
+        for client in self.attached_to(session):
+            self.redraw(client)
+
+    def pane_changed(self, pane: Pane) -> None:
+        """A pane's screen changed: draw it soon where it is visible, unless it is inside a synchronised update."""
+        for view in self._views.values():
+            session = view.client.session
+            if session is not None and session.current is not None and session.current.window is pane.window:
+                view.pane_changed(pane)
+
+    def redraw_window_status(self, window: Window) -> None:
+        """The status lines that name `window` may have changed."""
+        for session in self._model.sessions_of(window):
+            self.redraw_status(session)
+
+    def redraw_all_status(self) -> None:
+        for view in self._views.values():
+            view.mark()
+
+    redraw_all = redraw_all_status
+
+    def message(self, client: Client, text: str, *, delay: int | None = None, hold: bool = False, styled: bool = True) -> None:
+        """Show a message in the status line, for `delay` milliseconds (None: display-time; 0: until a key)."""
+        self._server.add_message(f"{client.name} message: {text}")
+        view = self._views.get(client.id)
+        if view is not None:
+            view.show_message(text, delay, ignore_keys=hold, styled=styled)
+
+    def show_output(self, client: Client, text: str) -> None:
+        """Output of a command that an attached client ran from a key."""
+        self.message(client, text, styled=False)
+
+    def bell(self, client: Client) -> None:
+        view = self._views.get(client.id)
+        if view is not None:
+            view.send(b"\a")
+
+    def set_clipboard(self, window: Window, targets: str, data: bytes) -> None:
+        """Hand a clipboard that a program set to the terminals looking at it."""
+        for view in self._views.values():
+            session = view.client.session
+            if session is not None and session.current is not None and session.current.window is window:
+                view.set_clipboard(targets, data)
+
+    def passthrough(self, pane: Pane, data: bytes) -> None:
+        """DCS passthrough: straight to the terminals that show the pane (or all, with allow-passthrough all)."""
+        everywhere = pane.options.get_string("allow-passthrough") == "all"
+        for view in self._views.values():
+            session = view.client.session
+            visible = session is not None and session.current is not None and session.current.window is pane.window
+            if visible or (everywhere and session is not None and session.winlink_of(pane.window) is not None):
+                view.send(data)
+
+    def started(self, client: Client, started_server: bool) -> None:
+        """A client has said what it wants; one that started the server sees configuration errors itself."""
+        try:
+            import pwd
+
+            client.user = pwd.getpwuid(client.uid).pw_name
+        except (ImportError, KeyError):
+            client.user = ""

@@ -1,0 +1,60 @@
+"""Configuration files at start-up: which ones, and what becomes of their errors.
+
+As tmux: without -f the system's file and all of the usual user's files; with -f exactly those named.
+A file that is missing is an error only if it was named. The client that started the server waits until all
+are read; their errors are shown to the first client that attaches.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from tmuxish.grammar.errors import ParseError
+from tmuxish.server.queue import State
+
+if TYPE_CHECKING:
+    from tmuxish.grammar.nodes import CommandList
+    from tmuxish.server.server import Server
+
+SYSTEM_FILE = "/etc/tmux.conf"
+
+
+def default_files(home: str | None) -> list[str]:
+    """The files read without -f, in order."""
+    candidates = [SYSTEM_FILE]
+    if home:
+        candidates.append(os.path.join(home, ".tmux.conf"))
+    config_home = os.environ.get("XDG_CONFIG_HOME") or (os.path.join(home, ".config") if home else "")
+    if config_home:
+        candidates.append(os.path.join(config_home, "tmux", "tmux.conf"))
+    if home:
+        candidates.append(os.path.join(home, ".config", "tmux", "tmux.conf"))
+    return list(dict.fromkeys(candidates))
+
+
+async def load(server: Server, named: list[str] | None) -> None:
+    """Read the configuration, then let the waiting clients go on."""
+    files = named if named is not None else default_files(server.home)
+    server.model.config_files = files
+    try:
+        for path in files:
+            await _load_file(server, path, required=named is not None)
+    finally:
+        server.configured()
+
+
+async def _load_file(server: Server, path: str, *, required: bool) -> None:
+    try:
+        with open(path, "rb") as stream:
+            text = stream.read().decode("utf-8", "surrogateescape")
+    except OSError as error:
+        if required:
+            server.config_errors.append(f"{path}: {os.strerror(error.errno or 0)}")
+        return
+    try:
+        commands: CommandList = server.parse_file(text, path)
+    except ParseError as error:
+        server.config_errors.extend(str(error).splitlines())
+        return
+    await server.queue.execute(commands, State())

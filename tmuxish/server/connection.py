@@ -1,0 +1,309 @@
+"""One connected client process: its socket, the frames both ways, and how its command runs.
+
+The client relays; everything is decided here. A peer that sends garbage is dropped, a real tmux client gets
+its own protocol's "other version" answer so that it ends at once, and a peer that stops reading costs only
+its own buffer.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import struct
+from typing import TYPE_CHECKING
+
+from tmuxish.grammar.errors import ParseError
+from tmuxish.model.environment import Environment
+from tmuxish.server.loop import Future
+from tmuxish.server.queue import CommandQueue
+from tmuxish.wire import foreign, frames
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tmuxish.model.client import Client
+    from tmuxish.server.server import Server
+
+# Bytes read from a client in one go, and the most that may wait for one that does not read: a terminal's
+# output is bounded by skipped frames long before; this guards against a client that asked for a lot and hangs.
+READ_SIZE = 65536
+OUTPUT_LIMIT = 256 * 1024 * 1024
+
+
+class Connection:
+    """A client process on the other end of a socket."""
+
+    def __init__(self, server: Server, sock: socket.socket) -> None:
+        self._server = server
+        self._socket = sock
+        self._fd = sock.fileno()
+        self._decoder = frames.Decoder()
+        self._first = b""
+        self._output = bytearray()
+        self._writing = False
+        self._closing = False
+        self.closed = False
+        self._identity: Future[bool] | None = None
+        self._file: bytearray | None = None
+        self._file_done: Future[tuple[bytes, int]] | None = None
+        self._write_done: Future[int] | None = None
+        self._drained: list[Callable[[], None]] = []
+        self.status = 0
+        self.client: Client = server.clients.add(self)
+        self.queue = CommandQueue(server, self.client)
+        self.client.pid, self.client.uid = peer_of(sock)
+        sock.setblocking(False)
+        server.loop.add_reader(self._fd, self._readable)
+
+    # -- bytes in ------------------------------------------------------------------------------
+
+    def _readable(self) -> None:
+        try:
+            data = self._socket.recv(READ_SIZE)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data:
+            self.lost()
+            return
+        if self._first is not None and not self._is_ours(data):
+            return
+        try:
+            arrived = self._decoder.feed(data)
+            for kind, payload in arrived:
+                if not self.closed:
+                    self._dispatch(kind, payload)
+        except frames.FrameError as error:
+            self._server.log(f"client {self.client.pid}: {error}")
+            self.lost()
+
+    def _is_ours(self, data: bytes) -> bool:
+        """Look at a connection's first bytes for a real tmux client, which is sent away in its own words."""
+        if foreign.is_tmux_client(data):
+            self.send_raw(foreign.version_answer())
+            self.close_when_sent()
+            return False
+        self._first = None  # type: ignore[assignment]
+        return True
+
+    def _dispatch(self, kind: int, payload: bytes) -> None:
+        handler = _HANDLERS.get(kind)
+        if handler is None:
+            raise frames.FrameError(f"unknown frame type {kind}")
+        handler(self, payload)
+
+    def _command(self, payload: bytes) -> None:
+        command = frames.unpack_command(payload)
+        client = self.client
+        if command.version != frames.VERSION:
+            self.error(f"protocol version mismatch (client {command.version}, server {frames.VERSION})")
+            self.exit(1)
+            return
+        decode = os.fsdecode
+        client.cwd = decode(command.cwd)
+        client.tmux, client.tmux_pane = decode(command.tmux), decode(command.pane)
+        client.tty = decode(command.tty)
+        client.utf8 = bool(command.flags & frames.FLAG_UTF8)
+        client.control = bool(command.flags & frames.FLAG_CONTROL)
+        client.name = client.tty or f"client-{client.pid}"
+        self._server.clients.started(client, bool(command.flags & frames.FLAG_STARTED))
+        if command.flags & frames.FLAG_SHELL:
+            self.send(frames.SHELL, frames.pack_string(os.fsencode(self._server.panes.shell_of(None))))
+            return
+        self._server.when_configured(lambda: self._run([decode(arg) for arg in command.argv]))
+
+    def _run(self, argv: list[str]) -> None:
+        """Parse the whole argv, then run it. Nothing has been done yet if the parser refuses it."""
+        if self.closed:
+            return
+        try:
+            commands = self._server.parse_argv(argv)
+        except ParseError as error:
+            self.error(str(error))
+            self.exit(1)
+            return
+        if self.client.readonly and not commands.read_only():
+            self.error("client is read-only")
+            self.exit(1)
+            return
+        outcome = self.queue.submit(commands)
+        outcome.add_done_callback(self._command_done)
+
+    def _command_done(self) -> None:
+        """The command is done; a client that it attached stays."""
+        if not self.client.attached and not self._closing:
+            self.exit(self.status)
+
+    def _identify(self, payload: bytes) -> None:
+        identity = frames.unpack_identify(payload)
+        client = self.client
+        client.term_name = os.fsdecode(identity.term)
+        client.features = frozenset(os.fsdecode(identity.features).split(",")) - {""}
+        self._server.clients.set_size(client, *identity.size)
+        client.environment = Environment()
+        for entry in identity.environ:
+            client.environment.put(os.fsdecode(entry))
+        client.identified = True
+        if self._identity is not None:
+            self._identity.set_result(bool(identity.tty))
+
+    def _data(self, payload: bytes) -> None:
+        if self._file is not None:
+            self._file += payload
+
+    def _data_end(self, payload: bytes) -> None:
+        errno = frames.unpack_number(payload)
+        if self._file is not None and self._file_done is not None:
+            data, done = bytes(self._file), self._file_done
+            self._file = self._file_done = None
+            done.set_result((data, errno))
+
+    def _written(self, payload: bytes) -> None:
+        if self._write_done is not None:
+            done, self._write_done = self._write_done, None
+            done.set_result(frames.unpack_number(payload))
+
+    def _keys(self, payload: bytes) -> None:
+        self._server.clients.keys(self.client, payload)
+
+    def _resize(self, payload: bytes) -> None:
+        self._server.clients.resized(self.client, *frames.unpack_size(payload))
+
+    def _drain(self, payload: bytes) -> None:
+        self._server.clients.drained(self.client, frames.unpack_number(payload))
+
+    def _exiting(self, payload: bytes) -> None:
+        self.lost()
+
+    def _wakeup(self, payload: bytes) -> None:
+        self._server.clients.resumed(self.client)
+
+    # -- bytes out -----------------------------------------------------------------------------
+
+    def send(self, kind: int, payload: bytes = b"") -> None:
+        """One frame."""
+        self.send_raw(frames.encode(kind, payload))
+
+    def send_stream(self, kind: int, data: bytes) -> None:
+        """Any amount of STDOUT, STDERR or OUTPUT."""
+        if len(data) <= frames.CHUNK:
+            self.send_raw(frames.encode(kind, data))
+        else:
+            self.send_raw(b"".join(frames.encode_stream(kind, data)))
+
+    def send_raw(self, data: bytes) -> None:
+        if self.closed or self._closing:
+            return
+        self._output += data
+        if len(self._output) > OUTPUT_LIMIT:
+            self._server.log(f"client {self.client.pid} does not read: dropped")
+            self.lost()
+        elif not self._writing:
+            self._flush()
+
+    def _flush(self) -> None:
+        try:
+            while self._output:
+                sent = self._socket.send(memoryview(self._output)[:READ_SIZE])
+                del self._output[:sent]
+        except BlockingIOError:
+            if not self._writing:
+                self._writing = True
+                self._server.loop.add_writer(self._fd, self._flush)
+            return
+        except OSError:
+            self.lost()
+            return
+        if self._writing:
+            self._writing = False
+            self._server.loop.remove_writer(self._fd)
+        if self._closing:
+            self.lost()
+
+    def print(self, text: str) -> None:
+        """A line for the client's standard output."""
+        self.send_stream(frames.STDOUT, self._encode(text) + b"\n")
+
+    def error(self, text: str) -> None:
+        """A line for the client's standard error; the client will exit with 1."""
+        self.status = 1
+        self.send_stream(frames.STDERR, self._encode(text) + b"\n")
+
+    def _encode(self, text: str) -> bytes:
+        """As bytes for the client's locale: without UTF-8, whatever is not printable ASCII becomes `_`."""
+        if not self.client.utf8:
+            text = "".join(char if " " <= char <= "~" else "_" for char in text)
+        return text.encode("utf-8", "surrogateescape")
+
+    # -- questions to the client ---------------------------------------------------------------
+
+    def identify(self) -> Future[bool]:
+        """Ask for environment and terminal. The result: whether the client has a terminal."""
+        if self._identity is None:
+            self._identity = Future()
+            self.send(frames.IDENTIFY_REQUEST)
+        return self._identity
+
+    def read_file(self, path: str) -> Future[tuple[bytes, int]]:
+        """Ask for a file of the client ("-": its standard input). The result: the bytes and an errno."""
+        self._file = bytearray()
+        self._file_done = Future()
+        self.send(frames.READ, frames.pack_string(os.fsencode(path)))
+        return self._file_done
+
+    def write_file(self, path: str, data: bytes, *, append: bool = False) -> Future[int]:
+        """Have the client write a file ("-": its standard output). The result is an errno."""
+        self._write_done = Future()
+        self.send_raw(b"".join(frames.encode_write(os.fsencode(path), data, append=append)))
+        return self._write_done
+
+    # -- the end -------------------------------------------------------------------------------
+
+    def exit(self, status: int, message: str = "") -> None:
+        """Tell the client to end, then hang up."""
+        self.send(frames.EXIT, frames.pack_exit(status, self._encode(message)))
+        self.close_when_sent()
+
+    def close_when_sent(self) -> None:
+        """Hang up as soon as everything is on its way."""
+        self._closing = True
+        if not self._output:
+            self.lost()
+
+    def lost(self) -> None:
+        """The connection is over, whoever ended it."""
+        if self.closed:
+            return
+        self.closed = True
+        self._server.loop.remove_reader(self._fd)
+        self._server.loop.remove_writer(self._fd)
+        self._socket.close()
+        for future in (self._file_done, self._write_done, self._identity):
+            if future is not None:
+                future.set_exception(ConnectionError("client went away"))
+        self._server.clients.remove(self.client)
+
+
+def peer_of(sock: socket.socket) -> tuple[int, int]:
+    """(pid, uid) of the process on the other end; (0, our own uid) where the system does not tell the pid."""
+    if hasattr(socket, "SO_PEERCRED"):
+        raw = sock.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+        pid, uid, _ = struct.unpack("3i", raw)
+        return pid, uid
+    return 0, os.getuid()
+
+
+_HANDLERS: dict[int, Callable[[Connection, bytes], None]] = {
+    frames.COMMAND: Connection._command,
+    frames.IDENTIFY: Connection._identify,
+    frames.DATA: Connection._data,
+    frames.DATA_END: Connection._data_end,
+    frames.WRITE_DONE: Connection._written,
+    frames.KEYS: Connection._keys,
+    frames.RESIZE: Connection._resize,
+    frames.DRAINED: Connection._drain,
+    frames.EXITING: Connection._exiting,
+    frames.WAKEUP: Connection._wakeup,
+    frames.UNLOCK: Connection._wakeup,
+}

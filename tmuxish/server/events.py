@@ -1,0 +1,77 @@
+"""What a pane's program asked for that concerns more than its own screen: bell, title, clipboard, ..."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tmuxish.model.pane import Pane
+    from tmuxish.server.server import Server
+
+
+class PaneEvents:
+    """Acts on the events an emulator has collected."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._handlers: dict[str, Callable[[Pane, object], None]] = {
+            "bell": self._bell,
+            "title": self._title,
+            "path": self._path,
+            "rename": self._rename,
+            "clipboard-set": self._clipboard_set,
+            "clipboard-query": self._clipboard_query,
+            "passthrough": self._passthrough,
+            "sync": self._sync,
+        }
+
+    def handle(self, pane: Pane, kind: str, value: object) -> None:
+        """One event. A kind without a handler concerns the screen only, which is redrawn anyway."""
+        handler = self._handlers.get(kind)
+        if handler is not None:
+            handler(pane, value)
+
+    def _bell(self, pane: Pane, value: object) -> None:
+        self._server.windows.alert(pane.window, "bell")
+
+    def _title(self, pane: Pane, value: object) -> None:
+        self._server.notify("pane-title-changed", pane=pane, window=pane.window)
+        self._server.clients.redraw_window_status(pane.window)
+
+    def _path(self, pane: Pane, value: object) -> None:
+        self._server.clients.redraw_window_status(pane.window)
+
+    def _rename(self, pane: Pane, value: object) -> None:
+        """ESC k: the program names its window; an empty name gives it back to automatic-rename."""
+        window = pane.window
+        name = str(value)
+        if name:
+            window.options.set("automatic-rename", 0)
+            self._server.windows.rename(window, name)
+        else:
+            window.options.unset("automatic-rename")
+            if not window.options.get_flag("automatic-rename"):
+                self._server.windows.rename(window, "")
+
+    def _clipboard_set(self, pane: Pane, value: object) -> None:
+        """OSC 52: a paste buffer of our own, and the clipboard of whoever looks at the pane."""
+        targets, data = value  # type: ignore[misc]
+        self._server.model.buffers.add(data)
+        self._server.notify("pane-set-clipboard", pane=pane, window=pane.window)
+        self._server.clients.set_clipboard(pane.window, targets, data)
+
+    def _clipboard_query(self, pane: Pane, value: object) -> None:
+        """OSC 52 with `?`: answer with the newest paste buffer."""
+        buffer = self._server.model.buffers.newest()
+        if buffer is not None:
+            self._server.panes.write(pane, pane.emulator.clipboard_answer(str(value), buffer.data))
+
+    def _passthrough(self, pane: Pane, value: object) -> None:
+        assert isinstance(value, bytes)
+        self._server.clients.passthrough(pane, value)
+
+    def _sync(self, pane: Pane, value: object) -> None:
+        """Synchronised output (mode 2026) began or ended: hold redraws back, for a second at the most."""
+        self._server.panes.set_sync(pane, bool(value))

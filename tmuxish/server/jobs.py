@@ -1,0 +1,263 @@
+"""Shell commands in the background: run-shell, if-shell, copy pipes and `#()` in formats.
+
+A job has a socket as stdin and stdout. It is over when its process has ended *and* nobody holds the other
+end of the socket, so that no output is lost.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import time
+from typing import TYPE_CHECKING
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tmuxish.formats import Scope
+    from tmuxish.model.environment import Environment
+    from tmuxish.model.session import Session
+    from tmuxish.server.server import Server
+
+READ_SIZE = 65536
+# Most output of one job that is kept; a command that prints more is read on, so that it does not hang.
+JOB_OUTPUT_LIMIT = 16 * 1024 * 1024
+# `#()` commands whose last output is remembered; seconds after which an unused one is forgotten.
+FORMAT_JOB_LIMIT = 1024
+FORMAT_JOB_LIFETIME = 3600
+
+
+class Job:
+    """One running command."""
+
+    __slots__ = ("_sock", "_status", "_unsent", "command", "manager", "nowait", "on_done", "on_output", "output", "pid")
+
+    def __init__(
+        self, manager: Jobs, command: str, pid: int, sock: socket.socket, on_done: Callable[[Job, int], None]
+    ) -> None:
+        self.manager = manager
+        self.command = command
+        self.pid = pid
+        self.output = bytearray()
+        self.on_done = on_done
+        self.on_output: Callable[[Job], None] | None = None
+        self.nowait = False
+        self._sock: socket.socket | None = sock
+        self._status: int | None = None
+        self._unsent = b""
+        sock.setblocking(False)
+        manager.loop.add_reader(sock.fileno(), self._readable)
+
+    def send(self, data: bytes, *, last: bool = True) -> None:
+        """Bytes for its stdin, which is closed after the `last` of them."""
+        if self._sock is None:
+            return
+        self._unsent += data
+        self._writable()
+        if self._unsent and self._sock is not None:
+            self.manager.loop.add_writer(self._sock.fileno(), self._writable)
+
+    def _writable(self) -> None:
+        if self._sock is None:
+            return
+        try:
+            sent = self._sock.send(self._unsent)
+            self._unsent = self._unsent[sent:]
+        except BlockingIOError:
+            return
+        except OSError:
+            self._unsent = b""
+        if not self._unsent:
+            self.manager.loop.remove_writer(self._sock.fileno())
+            self.close_input()
+
+    def close_input(self) -> None:
+        """It reads end of file."""
+        if self._sock is not None:
+            try:
+                self._sock.shutdown(socket.SHUT_WR)
+            except OSError:
+                return  # it is gone already
+
+    def _readable(self) -> None:
+        assert self._sock is not None
+        try:
+            data = self._sock.recv(READ_SIZE)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if data:
+            if len(self.output) < JOB_OUTPUT_LIMIT:
+                self.output += data
+            if self.on_output is not None:
+                self.on_output(self)
+            return
+        self.manager.loop.remove_reader(self._sock.fileno())
+        self.manager.loop.remove_writer(self._sock.fileno())
+        self._sock.close()
+        self._sock = None
+        self._finish_if_over()
+
+    def ended(self, code: int) -> None:
+        """Its process ended; `code` is negative for a signal."""
+        self._status = code
+        self._finish_if_over()
+
+    def _finish_if_over(self) -> None:
+        if self._sock is None and self._status is not None:
+            self.manager.finished(self)
+            self.on_done(self, self._status)
+
+    def kill(self) -> None:
+        """Ask it to end."""
+        try:
+            os.kill(self.pid, signal.SIGTERM)
+        except ProcessLookupError:
+            return
+
+
+class FormatJob:
+    """The last output of one `#()`."""
+
+    __slots__ = ("job", "last_run", "output", "updated", "used")
+
+    def __init__(self) -> None:
+        self.job: Job | None = None
+        self.output = ""
+        self.updated = False  # it has printed a whole line since it was last started
+        self.last_run = 0
+        self.used = 0.0
+
+
+class Jobs:
+    """All jobs of the server; also what `#()` in formats asks (tmuxish.formats.scope.Jobs)."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self.loop = server.loop
+        self._jobs: set[Job] = set()
+        self._format_jobs: dict[tuple[int, str], FormatJob] = {}
+
+    def start(
+        self,
+        command: str,
+        on_done: Callable[[Job, int], None],
+        *,
+        session: Session | None = None,
+        environment: Environment | None = None,
+        cwd: str | None = None,
+        shell: str = "/bin/sh",
+        show_stderr: bool = False,
+    ) -> Job:
+        """Run `command` with `shell -c`. Raises OSError if there is no process to be had."""
+        import subprocess  # not needed by a server that runs no jobs
+
+        server = self._server
+        variables = server.panes.child_environment(session, environment, no_term=not server.ready)
+        folder = next(
+            (path for path in (cwd, server.home, "/") if path and os.path.isdir(path)), "/"
+        )
+        variables["PWD"] = folder
+        ours, theirs = socket.socketpair()
+        try:
+            process = subprocess.Popen(
+                [shell, "-c", command],
+                stdin=theirs,
+                stdout=theirs,
+                stderr=theirs if show_stderr else subprocess.DEVNULL,
+                cwd=folder,
+                env=variables,
+            )
+        except OSError:
+            ours.close()
+            raise
+        finally:
+            theirs.close()
+        job = Job(self, command, process.pid, ours, on_done)
+        self._jobs.add(job)
+
+        def ended(code: int) -> None:
+            process.returncode = code  # or Popen would wait for a child that we have reaped
+            job.ended(code)
+
+        server.children.watch(process.pid, ended)
+        return job
+
+    def finished(self, job: Job) -> None:
+        """The job is over."""
+        self._jobs.discard(job)
+        self.loop.call_soon(self._server.check_exit)
+
+    def running(self) -> bool:
+        """Whether a job runs that the server must not end before."""
+        return any(not job.nowait for job in self._jobs)
+
+    def kill_all(self) -> None:
+        """The server ends."""
+        for job in self._jobs:
+            job.kill()
+
+    # -- #() -----------------------------------------------------------------------------------
+
+    def output(self, command: str, expanded: str, scope: Scope) -> str:
+        """The last line `command` printed so far; it is started again at most once a second."""
+        client = scope.requester
+        key = (client.id if client is not None else -1, command)
+        entry = self._format_jobs.get(key)
+        if entry is None:
+            self._forget_unused()
+            entry = self._format_jobs[key] = FormatJob()
+        now = int(time.time())
+        entry.used = now
+        if scope.force_jobs and entry.job is not None:
+            entry.job.kill()
+            entry.job = None
+        if entry.job is None and (scope.force_jobs or entry.last_run != now):
+            self._start_format_job(entry, expanded, scope, now)
+        elif entry.job is not None and now - entry.last_run > 1 and not entry.output:
+            return f"<'{command}' not ready>"
+        return entry.output
+
+    def _start_format_job(self, entry: FormatJob, expanded: str, scope: Scope, now: int) -> None:
+        entry.last_run = now
+        entry.updated = False
+        session = scope.session
+        cwd = session.cwd if session is not None else None
+        try:
+            entry.job = self.start(expanded, lambda job, code: self._format_job_done(entry, job), session=session, cwd=cwd)
+        except OSError:
+            entry.output = f"<'{expanded}' didn't start>"
+            return
+        entry.job.nowait = True
+        entry.job.close_input()
+        entry.job.on_output = lambda job: self._format_job_output(entry, job)
+
+    def _format_job_output(self, entry: FormatJob, job: Job) -> None:
+        lines = bytes(job.output).decode("utf-8", "replace").split("\n")
+        complete = [line for line in lines[:-1] if line]
+        if complete:
+            entry.updated = True
+            self._show(entry, complete[-1])
+
+    def _format_job_done(self, entry: FormatJob, job: Job) -> None:
+        if entry.job is job:
+            entry.job = None
+        last = bytes(job.output).decode("utf-8", "replace").rpartition("\n")[2]
+        if last or not entry.updated:
+            self._show(entry, last)
+
+    def _show(self, entry: FormatJob, line: str) -> None:
+        if line != entry.output:
+            entry.output = line
+            self._server.clients.redraw_all_status()
+
+    def _forget_unused(self) -> None:
+        if len(self._format_jobs) < FORMAT_JOB_LIMIT:
+            return
+        oldest = time.time() - FORMAT_JOB_LIFETIME
+        self._format_jobs = {key: entry for key, entry in self._format_jobs.items() if entry.used > oldest}
+
+

@@ -1,0 +1,114 @@
+"""The server process from its first line to its last."""
+
+from __future__ import annotations
+
+import os
+import signal
+from typing import TYPE_CHECKING
+
+from tmuxish.server import config
+from tmuxish.server.log import log, open_log, toggle_log
+from tmuxish.server.server import Server
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Callable
+
+# Clients waiting to be accepted in one turn of the loop.
+ACCEPTS_PER_TURN = 64
+
+
+class Acceptor:
+    """The listening socket; SIGUSR1 puts a new one in place of a deleted one."""
+
+    def __init__(self, server: Server, listener: socket.socket, recreate: Callable[[], socket.socket]) -> None:
+        self._server = server
+        self._recreate = recreate
+        self._listener = listener
+        self._watch()
+
+    def _watch(self) -> None:
+        self._listener.setblocking(False)
+        self._server.loop.add_reader(self._listener.fileno(), self._accept)
+
+    def _accept(self) -> None:
+        for _ in range(ACCEPTS_PER_TURN):
+            try:
+                connection, _ = self._listener.accept()
+            except (BlockingIOError, InterruptedError):
+                return
+            except OSError as error:
+                log(f"accept: {error}")
+                return
+            self._server.accepted(connection)
+
+    def replace(self) -> None:
+        """Make the socket again (SIGUSR1)."""
+        try:
+            listener = self._recreate()
+        except OSError as error:
+            log(f"socket: {error}")
+            return
+        self.close()
+        self._listener = listener
+        self._watch()
+
+    def close(self) -> None:
+        self._server.loop.remove_reader(self._listener.fileno())
+        self._listener.close()
+
+
+def serve(
+    listener: socket.socket,
+    socket_path: str,
+    *,
+    recreate: Callable[[], socket.socket],
+    config_files: list[str] | None = None,
+    verbosity: int = 0,
+    folder: str = "/",
+) -> None:
+    """Serve until there is nothing left to serve, or SIGTERM.
+
+    listener: bound and listening. recreate: makes it again after somebody deleted the socket. config_files:
+    from -f; None means the usual ones. folder: where the log goes.
+    """
+    open_log(folder, verbosity)
+    server = Server(socket_path)
+    acceptor = Acceptor(server, listener, recreate)
+    _install_signals(server, acceptor, folder)
+    server.loop.spawn(config.load(server, config_files))
+    try:
+        server.loop.run()
+    finally:
+        acceptor.close()
+        remove_socket(socket_path)
+        server.loop.close()
+
+
+def _install_signals(server: Server, acceptor: Acceptor, folder: str) -> None:
+    actions: dict[int, Callable[[], None]] = {signal.SIGTERM: server.stop, signal.SIGINT: lambda: None}
+    if hasattr(signal, "SIGUSR1"):
+        actions[signal.SIGUSR1] = acceptor.replace
+        actions[signal.SIGUSR2] = lambda: toggle_log(folder)
+        actions[signal.SIGCHLD] = server.children_changed
+        for ignored in (signal.SIGHUP, signal.SIGPIPE, signal.SIGTSTP, signal.SIGCONT, signal.SIGTTIN, signal.SIGTTOU):
+            signal.signal(ignored, signal.SIG_IGN)
+    for number, action in actions.items():
+        signal.signal(number, _deferred(server, action))
+
+
+def _deferred(server: Server, action: Callable[[], None]) -> Callable[[int, object], None]:
+    """A handler that runs `action` on the loop: nothing is safe to do between two bytecodes."""
+
+    def handler(number: int, frame: object) -> None:
+        server.loop.call_soon_threadsafe(action)
+
+    return handler
+
+
+def remove_socket(path: str) -> None:
+    """Delete the socket; it may be gone already."""
+    try:
+        os.unlink(path)
+    except OSError as error:
+        log(f"unlink {path}: {error}")

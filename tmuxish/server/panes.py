@@ -1,0 +1,393 @@
+"""Panes at work: starting programs, moving their bytes, and what happens when they end.
+
+A `PaneIO` is the live half of a `Pane` of the model: its process, the bytes still to be written to it, its
+pipe. Output is read in portions, so that a flooding pane leaves room for everybody else, and a redraw is
+only ever scheduled here.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING
+
+from tmuxish.commands.errors import CommandError
+from tmuxish.emulator import Emulator
+from tmuxish.model.environment import merged
+from tmuxish.model.options import Options
+from tmuxish.model.pane import Pane
+from tmuxish.pty import base as pty
+from tmuxish.server.policy import apply_policy
+from tmuxish.version import TMUX_VERSION
+
+if TYPE_CHECKING:
+    from tmuxish.commands.spawning import Spawn
+    from tmuxish.model.environment import Environment
+    from tmuxish.model.session import Session, Winlink
+    from tmuxish.model.window import Window
+    from tmuxish.pty.base import PaneProcess
+    from tmuxish.server.loop import Timer
+    from tmuxish.server.pipes import Pipe
+    from tmuxish.server.server import Server
+
+# Bytes of output one pane may hand to its emulator in one turn of the loop. 64 KiB take 1 to 13 ms.
+READ_BUDGET = 65536
+# Bytes waiting for a program that does not read; what comes after that is dropped, and logged.
+INPUT_LIMIT = 64 * 1024 * 1024
+# Several resizes in this many seconds become one for the program (tmux waits as long).
+RESIZE_DELAY = 0.25
+# Longest synchronised update (mode 2026) of a program that forgets to end it, in seconds.
+SYNC_LIMIT = 1.0
+
+
+class PaneIO:
+    """The process behind one pane, and the bytes on their way to it."""
+
+    __slots__ = ("input", "pipe", "process", "resize_timer", "sync_timer", "writing")
+
+    def __init__(self, process: PaneProcess | None) -> None:
+        self.process = process
+        self.input = bytearray()
+        self.writing = False
+        self.pipe: Pipe | None = None
+        self.resize_timer: Timer | None = None
+        self.sync_timer: Timer | None = None
+
+
+class Panes:
+    """The operations on panes of one server."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._model = server.model
+        self._loop = server.loop
+        self._io: dict[int, PaneIO] = {}
+
+    def io(self, pane: Pane) -> PaneIO:
+        """The live half of `pane`."""
+        return self._io[pane.id]
+
+    def process_of(self, pane: Pane) -> PaneProcess | None:
+        """The program running in `pane`, if any."""
+        io = self._io.get(pane.id)
+        return io.process if io is not None else None
+
+    # -- making one ----------------------------------------------------------------------------
+
+    def create(self, window: Window, cols: int, rows: int, history_limit: int) -> Pane:
+        """A pane without a program, in no list and no layout yet."""
+        options = Options.for_pane(window.options)
+        pane = Pane(self._model.next_pane_id, window, options, Emulator(cols, rows, history_limit))
+        self._model.next_pane_id += 1
+        self._model.panes[pane.id] = pane
+        self._io[pane.id] = PaneIO(None)
+        apply_policy(pane, self._model)
+        return pane
+
+    def start(self, pane: Pane, request: Spawn) -> None:
+        """Start the program `request` asks for in `pane`. Raises CommandError if it can't be started."""
+        session = request.session
+        self._choose_command(pane, request)
+        if request.cwd is not None:
+            pane.cwd = request.cwd
+        if not pane.shell:
+            pane.shell = self.shell_of(session)
+        if request.empty:
+            pane.empty = True
+            pane.emulator.make_empty_pane()
+            return
+        environment = self.child_environment(session, request.environment)
+        environment["TMUX_PANE"] = pane.name
+        client = request.client
+        if client is not None and client.session is None and client.environment is not None:
+            path = client.environment.value("PATH")
+            if path is not None:
+                environment["PATH"] = path
+        environment.setdefault("PATH", os.defpath)
+        environment["SHELL"] = pane.shell
+        self._spawn(pane, environment)
+
+    def _choose_command(self, pane: Pane, request: Spawn) -> None:
+        argv = request.argv
+        if not argv and not pane.shell:  # a new pane, not a respawn
+            default = request.session.options.get_string("default-command")
+            argv = [default] if default else []
+        if argv:
+            pane.argv = argv
+
+    def shell_of(self, session: Session | None) -> str:
+        """The session's default-shell, or /bin/sh where that can't be run."""
+        options = session.options if session else self._model.session_options
+        shell = options.get_string("default-shell")
+        usable = shell.startswith("/") and os.access(shell, os.X_OK) and os.path.basename(shell) != "tmux"
+        return shell if usable else "/bin/sh"
+
+    def child_environment(
+        self, session: Session | None, extra: Environment | None = None, *, no_term: bool = False
+    ) -> dict[str, str]:
+        """What a program of `session` (None: of the server) sees: global, session, TERM, $TMUX, then `extra`."""
+        environment = merged(self._model.environment, session.environment if session else None)
+        if not no_term:
+            environment.set("TERM", self._server.pane_term())
+            environment.set("TERM_PROGRAM", "tmux")
+            environment.set("TERM_PROGRAM_VERSION", TMUX_VERSION)
+            environment.set("COLORTERM", "truecolor")
+        number = session.id if session is not None else -1
+        environment.set("TMUX", f"{self._model.socket_path},{self._model.pid},{number}")
+        return merged(environment, extra).for_child()
+
+    def _spawn(self, pane: Pane, environment: dict[str, str]) -> None:
+        window = pane.window
+        request = pty.SpawnRequest(
+            argv=pane.argv,
+            shell=pane.shell,
+            cwd=pane.cwd,
+            env=environment,
+            cols=pane.cols,
+            rows=pane.rows,
+            home=self._server.home,
+            xpixel=window.xpixel * pane.cols,
+            ypixel=window.ypixel * pane.rows,
+            erase=self._server.erase_byte(),
+        )
+        try:
+            process = self._server.pty.spawn(request, lambda process: self._process_ended(pane, process))
+        except pty.SpawnError as error:
+            raise CommandError(f"fork failed: {error}") from None
+        self._io[pane.id].process = process
+        pane.pid = process.pid
+        pane.tty = process.tty
+        pane.dead = False
+        pane.dead_status = pane.dead_signal = None
+        self._loop.add_reader(process.fileno(), lambda: self._readable(pane))
+
+    # -- bytes ---------------------------------------------------------------------------------
+
+    def _readable(self, pane: Pane) -> None:
+        io = self._io[pane.id]
+        process = io.process
+        if process is None:
+            return
+        chunks, ended = self._read_portion(process)
+        if chunks:
+            self.output(pane, chunks)
+        if ended and pane.id in self._io and io.process is process:
+            self._loop.remove_reader(process.fileno())
+            self._pty_ended(pane, process)
+
+    @staticmethod
+    def _read_portion(process: PaneProcess) -> tuple[bytes, bool]:
+        """What is there to read, up to READ_BUDGET; and whether the pty has ended."""
+        chunks: list[bytes] = []
+        size = 0
+        while size < READ_BUDGET:
+            data = process.read(READ_BUDGET)
+            if data is None:
+                break
+            if not data:
+                return b"".join(chunks), True
+            chunks.append(data)
+            size += len(data)
+        return b"".join(chunks), False
+
+    def output(self, pane: Pane, data: bytes) -> None:
+        """Bytes a program printed (or that are shown in its place): to the screen and all who listen."""
+        emulator = pane.emulator
+        pane.base_offset += len(data)
+        emulator.feed(data)
+        if emulator.replies:
+            self.write(pane, bytes(emulator.replies))
+            emulator.replies.clear()
+        io = self._io[pane.id]
+        if io.pipe is not None:
+            io.pipe.output(data)
+        if emulator.events:
+            events, emulator.events = emulator.events, []
+            for kind, value in events:
+                self._server.pane_events.handle(pane, kind, value)
+        self._server.windows.pane_printed(pane)
+
+    def write(self, pane: Pane, data: bytes) -> None:
+        """Bytes for the program's input, in order, kept until it takes them."""
+        io = self._io.get(pane.id)
+        if io is None or io.process is None or pane.dead or not data:
+            return
+        if len(io.input) + len(data) > INPUT_LIMIT:
+            self._server.log(f"pane {pane.name} does not read: {len(data)} bytes of input dropped")
+            return
+        io.input += data
+        if not io.writing:
+            self._flush(pane)
+
+    def _flush(self, pane: Pane) -> None:
+        io = self._io[pane.id]
+        process = io.process
+        if process is None:
+            io.input.clear()
+            return
+        written = process.write(io.input)
+        del io.input[:written]
+        if io.input and not io.writing:
+            io.writing = True
+            self._loop.add_writer(process.fileno(), lambda: self._flush(pane))
+        elif not io.input and io.writing:
+            io.writing = False
+            self._loop.remove_writer(process.fileno())
+
+    def fit(self, pane: Pane) -> None:
+        """The layout gave the pane another size: its screen follows now, its program a little later, once
+        for several changes."""
+        size = pane.cols, pane.rows
+        if size == (pane.emulator.cols, pane.emulator.rows):
+            return
+        pane.emulator.resize(*size)
+        io = self._io[pane.id]
+        if io.process is None or io.resize_timer is not None:
+            return
+        self._tell_size(pane)
+        io.resize_timer = self._loop.call_later(RESIZE_DELAY, lambda: self._resize_due(pane, size))
+
+    def _resize_due(self, pane: Pane, told: tuple[int, int]) -> None:
+        io = self._io.get(pane.id)
+        if io is None:
+            return
+        io.resize_timer = None
+        if (pane.cols, pane.rows) != told and io.process is not None:
+            self._tell_size(pane)
+
+    def _tell_size(self, pane: Pane) -> None:
+        process = self._io[pane.id].process
+        if process is not None:
+            window = pane.window
+            process.resize(pane.cols, pane.rows, window.xpixel * pane.cols, window.ypixel * pane.rows)
+
+    def set_sync(self, pane: Pane, on: bool) -> None:
+        """Synchronised output: the screen is not drawn while it lasts, for SYNC_LIMIT seconds at the most."""
+        io = self._io[pane.id]
+        if io.sync_timer is not None:
+            io.sync_timer.cancel()
+            io.sync_timer = None
+        if on:
+            io.sync_timer = self._loop.call_later(SYNC_LIMIT, lambda: self._sync_expired(pane))
+        else:
+            self._server.clients.redraw_window(pane.window)
+
+    def _sync_expired(self, pane: Pane) -> None:
+        io = self._io.get(pane.id)
+        if io is not None:
+            io.sync_timer = None
+            pane.emulator.end_sync()
+            self._server.clients.redraw_window(pane.window)
+
+    # -- the end -------------------------------------------------------------------------------
+
+    def _process_ended(self, pane: Pane, process: PaneProcess) -> None:
+        """The program ended; `process.exit_status` says how."""
+        io = self._io.get(pane.id)
+        if io is not None and io.process is process:
+            self._drain(pane)
+            self._ended(pane, process.exit_status)
+
+    def _drain(self, pane: Pane) -> None:
+        """Show what the program printed before it ended."""
+        process = self._io[pane.id].process
+        while process is not None:
+            data, ended = self._read_portion(process)
+            if data:
+                self.output(pane, data)
+            if ended or not data:
+                return
+
+    def _pty_ended(self, pane: Pane, process: PaneProcess) -> None:
+        """Nobody holds the terminal any more. Where the status matters, it is waited for."""
+        if process.exit_status is not None or not self._remains(pane):
+            self._ended(pane, process.exit_status)
+
+    def _remains(self, pane: Pane) -> bool:
+        return pane.options.get_string("remain-on-exit") != "off"
+
+    def _ended(self, pane: Pane, status: pty.ExitStatus | None) -> None:
+        """The program is gone: keep the pane as remain-on-exit says, or close it."""
+        if pane.dead or pane.id not in self._model.panes:
+            return
+        self._release(pane)
+        policy = pane.options.get_string("remain-on-exit")
+        failed = status is None or status.code != 0
+        pane.dead_status = status.code if status else None
+        pane.dead_signal = status.signal if status else None
+        if policy in ("on", "key") or (policy == "failed" and failed):
+            self._show_dead(pane)
+            return
+        self._server.notify("pane-exited", pane=pane, window=pane.window)
+        self.remove(pane)
+
+    def _release(self, pane: Pane) -> None:
+        """Let go of the pty and the pipe."""
+        io = self._io[pane.id]
+        if io.process is not None:
+            self._loop.remove_reader(io.process.fileno())
+            self._loop.remove_writer(io.process.fileno())
+            io.writing = False
+            io.input.clear()
+            io.process.close()
+            io.process = None
+        if io.pipe is not None:
+            io.pipe.close()
+            io.pipe = None
+        for timer in (io.resize_timer, io.sync_timer):
+            if timer is not None:
+                timer.cancel()
+        io.resize_timer = io.sync_timer = None
+
+    def _show_dead(self, pane: Pane) -> None:
+        pane.dead = True
+        pane.dead_time = time.time()
+        self._server.notify("pane-died", pane=pane, window=pane.window)
+        template = pane.options.get_string("remain-on-exit-format")
+        if template:
+            self._server.draw_last_line(pane, template)
+        pane.emulator.hide_cursor()
+        self._server.clients.redraw_window(pane.window)
+
+    def remove(self, pane: Pane) -> None:
+        """Take a pane out of its window; the window goes with its last pane."""
+        window = pane.window
+        self._server.windows.unzoom(window)
+        self._server.windows.remove_pane(pane)
+        if not window.panes:
+            self._server.windows.kill(window)
+        else:
+            self._server.clients.redraw_window(window)
+
+    def forget(self, pane: Pane) -> None:
+        """Last step of a pane's life: hang up its program, drop its live half."""
+        self._release(pane)
+        self._io.pop(pane.id, None)
+        self._model.panes.pop(pane.id, None)
+        if self._model.marked is not None and self._model.marked[1] is pane:
+            self._model.marked = None
+
+    def kill(self, pane: Pane) -> None:
+        """kill-pane: the pane goes, and its window with its last pane."""
+        if len(pane.window.panes) == 1:
+            self._server.windows.kill(pane.window)
+        else:
+            self.remove(pane)
+
+    def respawn(self, pane: Pane, winlink: Winlink, request: Spawn) -> None:
+        """Start a program again in an existing pane. Raises CommandError if one runs and `kill` is not set."""
+        io = self._io[pane.id]
+        if io.process is not None and not request.kill:
+            index = pane.window.pane_index(pane)
+            raise CommandError(f"pane {request.session.name}:{winlink.index}.{index} still active")
+        self._release(pane)
+        pane.empty = False
+        pane.mode = ""
+        pane.emulator.restart()
+        apply_policy(pane, self._model)
+        self.start(pane, request)
+
+    def shutdown(self) -> None:
+        """The server ends: hang up every program."""
+        for pane in list(self._model.panes.values()):
+            self.forget(pane)

@@ -1,0 +1,141 @@
+"""Running commands: one queue per client, one for hooks and jobs.
+
+A queue runs its command lists in order. A command that waits (wait-for, run-shell ...) is a coroutine and
+suspends only its queue. When a command fails, the rest of its group (the commands joined by `;`) is dropped,
+as tmux does; what was done stays done.
+
+No exception of a command ends the server: it fails that command, with its traceback in the log.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+from tmuxish.commands.context import Context
+from tmuxish.commands.errors import CommandError
+from tmuxish.grammar.errors import ParseError
+from tmuxish.server.loop import Future
+from tmuxish.targets import Found, TargetError, find_client, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from tmuxish.grammar.command import Target
+    from tmuxish.grammar.nodes import CommandList, ParsedCommand
+    from tmuxish.model.client import Client
+    from tmuxish.server.server import Server
+
+
+class State:
+    """What the commands of one list share: what is current, the key or mouse event, extra format variables."""
+
+    __slots__ = ("current", "event", "formats", "no_hooks", "repeat")
+
+    def __init__(
+        self,
+        current: Found | None = None,
+        *,
+        event: Any = None,
+        formats: dict[str, str] | None = None,
+        no_hooks: bool = False,
+        repeat: bool = False,
+    ) -> None:
+        self.current = current if current is not None else Found()
+        self.event = event
+        self.formats = formats if formats is not None else {}
+        self.no_hooks = no_hooks
+        self.repeat = repeat
+
+
+class CommandQueue:
+    """Command lists waiting for their turn on behalf of one client (None: of the server)."""
+
+    def __init__(self, server: Server, client: Client | None) -> None:
+        self._server = server
+        self._client = client
+        self._waiting: deque[tuple[CommandList, State, Future[bool]]] = deque()
+        self._busy = False
+
+    def submit(self, commands: CommandList, state: State | None = None) -> Future[bool]:
+        """Run `commands` after what is queued. The future tells whether all of them worked."""
+        outcome: Future[bool] = Future()
+        self._waiting.append((commands, state or State(), outcome))
+        if not self._busy:
+            self._busy = True
+            self._server.loop.spawn(self._run())
+        return outcome
+
+    async def _run(self) -> None:
+        try:
+            while self._waiting:
+                commands, state, outcome = self._waiting.popleft()
+                outcome.set_result(await self.execute(commands, state))
+        finally:
+            self._busy = False
+
+    async def execute(self, commands: CommandList, state: State) -> bool:
+        """Run `commands` now, inside a command that is running (if-shell, source-file). True if all worked."""
+        failed_group: int | None = None
+        for command in commands:
+            if command.group == failed_group:
+                continue
+            if not await self._fire(command, state):
+                failed_group = command.group
+        return failed_group is None
+
+    async def _fire(self, command: ParsedCommand, state: State) -> bool:
+        entry = command.entry
+        server = self._server
+        context = Context(server, self._client, state, entry, command.args)
+        context.file, context.line = command.file, command.line
+        server.record_command(self._client, command)
+        try:
+            self._resolve(context)
+            result = entry.run(context)
+            if result is not None:
+                coroutine: Coroutine[Future[Any], None, None] = result  # type: ignore[assignment]
+                await coroutine
+        except (CommandError, TargetError, ParseError) as error:
+            text = str(error)
+            if text:
+                server.report_error(self._client, text, command.file, command.line)
+            server.hooks.after_error(context)
+            return False
+        except Exception as error:  # the boundary named in the module's docstring
+            server.log(traceback.format_exc())
+            server.report_error(self._client, f"{entry.name}: internal error: {error!r}")
+            return False
+        if entry.after_hook and not state.no_hooks:
+            await server.hooks.after_command(context)
+        return True
+
+    def _resolve(self, context: Context) -> None:
+        entry, args, model = context.command, context.args, context.model
+        current_client = self._server.clients.current_client(self._client)
+        if entry.client:
+            name = args.get(entry.client)
+            if name is None:
+                context.target_client = current_client
+                if current_client is None and not entry.client_can_fail:
+                    raise CommandError("no current client")
+            else:
+                context.target_client = find_client(model, name, quiet=entry.client_can_fail)
+        else:
+            context.target_client = current_client
+        if entry.source is not None:
+            context.source = self._find(context, entry.source)
+        if entry.target is not None:
+            context.target = self._find(context, entry.target)
+
+    def _find(self, context: Context, target: Target) -> Found:
+        return resolve(
+            context.model,
+            context.args.get(target.flag),
+            target.kind,
+            target.flags,
+            current=context.state.current,
+            client=self._client,
+            event=context.state.event,
+        )

@@ -1,0 +1,314 @@
+"""The server: the model, the loop, and the managers that change things.
+
+Everything that commands may do to the world is reached from here, so that a command needs no import of
+this package.
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import socket
+import time
+from typing import TYPE_CHECKING, Any
+
+from tmuxish import commands as registry
+from tmuxish.formats import Scope, expand
+from tmuxish.grammar.errors import ParseError
+from tmuxish.grammar.nodes import CommandList
+from tmuxish.grammar.parser import ParseContext, parse_argv, parse_text
+from tmuxish.model.server import Model
+from tmuxish.host import Facts
+from tmuxish.pty import default_backend
+from tmuxish.server.children import Children
+from tmuxish.server.clients import Clients
+from tmuxish.server.connection import Connection
+from tmuxish.server.events import PaneEvents
+from tmuxish.server.hooks import Hooks
+from tmuxish.server.jobs import Jobs
+from tmuxish.server.log import log
+from tmuxish.server.loop import Loop
+from tmuxish.server.panes import Panes
+from tmuxish.server.queue import CommandQueue
+from tmuxish.server.sessions import Sessions
+from tmuxish.server.waiting import Channels
+from tmuxish.server.windows import Windows
+from tmuxish.targets import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tmuxish.grammar.nodes import ParsedCommand
+    from tmuxish.model.client import Client
+    from tmuxish.model.pane import Pane
+    from tmuxish.model.session import Session
+    from tmuxish.model.window import Window
+
+# Stored command texts (hooks, bindings) whose parsed form is kept.
+PARSE_CACHE_SIZE = 512
+
+
+class Server:
+    """One running server."""
+
+    def __init__(self, socket_path: str) -> None:
+        self.model = Model(socket_path)
+        self.loop = Loop()
+        self.home = _home()
+        self.log = log
+        self.children = Children()
+        self.children_changed = self.children.reap
+        self.pty = default_backend(self.children)
+        self.hooks = Hooks(self)
+        self.jobs = Jobs(self)
+        self.channels = Channels()
+        self.panes = Panes(self)
+        self.pane_events = PaneEvents(self)
+        self.windows = Windows(self)
+        self.sessions = Sessions(self)
+        self.clients = Clients(self)
+        self.queue = CommandQueue(self, None)
+        self.ready = False  # the configuration files have been read
+        self.exiting = False
+        self._waiting_for_config: list[Callable[[], None]] = []
+        self._parsed: dict[str, CommandList] = {}
+        self.stopping_connection: Connection | None = None  # the client of kill-server gets its answer
+        self._next_message = 0
+        self.config_errors: list[str] = []
+        for name, value in os.environ.items():
+            self.model.environment.set(name, value)
+
+    # -- connections ---------------------------------------------------------------------------
+
+    def accepted(self, sock: socket.socket) -> None:
+        """A client process has connected."""
+        Connection(self, sock)
+
+    def when_configured(self, action: Callable[[], None]) -> None:
+        """Run `action` once the configuration has been read: now, mostly."""
+        if self.ready:
+            action()
+        else:
+            self._waiting_for_config.append(action)
+
+    def configured(self) -> None:
+        """The configuration has been read: let the waiting clients go on."""
+        self.ready = True
+        waiting, self._waiting_for_config = self._waiting_for_config, []
+        for action in waiting:
+            action()
+        self.check_exit()
+
+    # -- language ------------------------------------------------------------------------------
+
+    def parse_context(self) -> ParseContext:
+        """What the grammar must know of the world."""
+        environment = self.model.environment
+        return ParseContext(
+            registry.TABLE,
+            alias=self.command_alias,
+            environment=environment.value,
+            assign=lambda name, value, hidden: environment.set(name, value, hidden=hidden),
+            expand=lambda text: self.expand(text, self.found_for()),
+            home=self.home_of,
+        )
+
+    def parse_argv(self, argv: list[str]) -> CommandList:
+        """The commands of one call; without arguments, default-client-command. Raises ParseError."""
+        if not argv:
+            return self.parse_stored(self.model.server_options.get_string("default-client-command"))
+        return parse_argv(argv, context=self.parse_context())
+
+    def parse_stored(self, text: str) -> CommandList:
+        """The commands of a text that is kept somewhere (hook, binding, option); cached. Raises ParseError."""
+        parsed = self._parsed.get(text)
+        if parsed is None:
+            parsed = parse_text(text, context=self.parse_context())
+            if len(self._parsed) >= PARSE_CACHE_SIZE:
+                self._parsed.clear()
+            self._parsed[text] = parsed
+        return parsed
+
+    def parse_file(self, text: str, path: str) -> CommandList:
+        """The commands of a configuration file; its lines fail one by one. Raises ParseError."""
+        return parse_text(text, context=self.parse_context(), file=path, one_group=False)
+
+    def home_of(self, user: str) -> str | None:
+        """A user's home folder; "" means our own."""
+        if not user:
+            return self.home
+        try:
+            return pwd.getpwnam(user).pw_dir
+        except KeyError:
+            return None
+
+    def command_alias(self, name: str) -> str | None:
+        """What the command-alias option puts in place of `name`."""
+        for entry in self.model.server_options.get_strings("command-alias"):
+            alias, equals, text = entry.partition("=")
+            if equals and alias == name:
+                return text
+        return None
+
+    # -- formats -------------------------------------------------------------------------------
+
+    def scope(
+        self, found: Found, *, client: Client | None = None, facts: Facts | None = None, **more: Any
+    ) -> Scope:
+        """What a format sees. `facts` about programs may be shared by the lines of one listing."""
+        return Scope(
+            self.model,
+            client,
+            found.session,
+            found.winlink,
+            found.pane,
+            host=facts if facts is not None else self.facts(),
+            jobs=self.jobs,
+            **more,
+        )
+
+    def facts(self) -> Facts:
+        """What the system knows about the programs in panes, read at most once per pane and listing."""
+        return Facts(self.panes.process_of)
+
+    def found_for(
+        self,
+        session: Session | None = None,
+        window: Window | None = None,
+        pane: Pane | None = None,
+        client: Client | None = None,
+    ) -> Found:
+        """The whole of session, window and pane that one of them stands for."""
+        if pane is not None and window is None:
+            window = pane.window
+        if session is None and client is not None:
+            session = client.session
+        if session is None and window is not None and window.winlinks:
+            session = max((link.session for link in window.winlinks), key=lambda each: each.activity)
+        if session is None:
+            session = max(self.model.sessions.values(), key=lambda each: each.activity, default=None)
+        if session is None:
+            return Found()
+        winlink = session.winlink_of(window) if window is not None else None
+        winlink = winlink or session.current
+        if pane is None and winlink is not None:
+            pane = winlink.window.active
+        return Found(session, winlink, pane)
+
+    def expand(self, template: str, found: Found, client: Client | None = None) -> str:
+        """A format for the server's own needs (titles, names, status)."""
+        return expand(template, self.scope(found, client=client))
+
+    # -- telling people ------------------------------------------------------------------------
+
+    def print_to(self, client: Client | None, text: str) -> None:
+        """Output of a command: to a command's stdout, or as a message to somebody attached."""
+        if client is None:
+            return
+        if client.session is None:
+            self.clients.connection(client).print(text)
+        else:
+            self.clients.show_output(client, text)
+
+    def report_error(self, client: Client | None, text: str, file: str | None = None, line: int = 0) -> None:
+        """A command failed: to its stderr, the status line, or the list of configuration errors."""
+        if client is None:
+            self.config_errors.append(f"{file}:{line}: {text}" if file else text)
+            self.log(f"error: {text}")
+        elif client.session is None:
+            self.add_message(f"{client.name} message: {text}")
+            self.clients.connection(client).error(text)
+        else:
+            self.clients.message(client, text[:1].upper() + text[1:])
+
+    def record_command(self, client: Client | None, command: ParsedCommand) -> None:
+        """Keep the command in the message log (show-messages)."""
+        if self.ready:
+            name = client.name if client is not None else ""
+            self.add_message(f"{name} command: {command}" if name else f"command: {command}")
+
+    def add_message(self, text: str) -> None:
+        """Add to the message log, which message-limit bounds."""
+        self._next_message += 1
+        messages = self.model.messages
+        messages.append((time.time(), self._next_message, text))
+        limit = self.model.server_options.get_number("message-limit")
+        if len(messages) > limit:
+            del messages[: len(messages) - limit]
+
+    def notify(self, name: str, **subjects: Any) -> None:
+        """Something happened to the model: see Hooks.notify."""
+        self.hooks.notify(name, **subjects)
+
+    def queue_of(self, client: Client | None) -> CommandQueue:
+        """Where commands on behalf of `client` run."""
+        if client is None or client.id not in self.model.clients:
+            return self.queue
+        return self.clients.connection(client).queue
+
+    # -- facts for panes -----------------------------------------------------------------------
+
+    def pane_term(self) -> str:
+        """TERM of a new pane: default-terminal, or the best entry that this host has."""
+        from tmuxish.server.terms import best_term
+
+        return best_term(self.model.server_options.get_string("default-terminal"))
+
+    def erase_byte(self) -> int:
+        """What the pty's erase character is to be (the backspace option)."""
+        from tmuxish.grammar.keys import string_to_key
+
+        key = string_to_key(self.model.server_options.get_string("backspace"))
+        return key if key is not None and key < 0x7F else 0x7F
+
+    def draw_last_line(self, pane: Pane, template: str) -> None:
+        """Write a format into the bottom line of a pane whose program has ended."""
+        found = self.found_for(pane=pane)
+        text = self.expand(template, found)
+        rows = pane.rows
+        self.panes.output(pane, f"\x1b[m\x1b[r\x1b[{rows};1H\r\n\x1b[2K{text}".encode())
+
+    # -- the end -------------------------------------------------------------------------------
+
+    def check_exit(self) -> None:
+        """End the server when nothing is left to serve, as exit-empty and exit-unattached say."""
+        if not self.ready or self.exiting:
+            return
+        options = self.model.server_options
+        if not options.get_flag("exit-empty") and not options.get_flag("exit-unattached"):
+            return
+        if not options.get_flag("exit-unattached") and self.model.sessions:
+            return
+        if any(client.attached for client in self.model.clients.values()):
+            return
+        if self.clients.busy() or self.jobs.running():
+            return
+        self.stop()
+
+    def stop(self, asked_by: Client | None = None) -> None:
+        """End: clients are told, programs hung up, the loop left. `asked_by` still gets its answer."""
+        if self.exiting:
+            return
+        self.exiting = True
+        if asked_by is not None:
+            self.stopping_connection = self.clients.connection(asked_by)
+        self.jobs.kill_all()
+        for session in list(self.model.sessions.values()):
+            self.sessions.destroy(session)
+        self.clients.server_exited()
+        self.panes.shutdown()
+        self.loop.call_soon(self.loop.stop)
+
+
+def _home() -> str | None:
+    """The user's home: $HOME, else what the password database says, else none."""
+    home = os.environ.get("HOME")
+    if home:
+        return home
+    try:
+        return pwd.getpwuid(os.getuid()).pw_dir
+    except KeyError:
+        return None
+
+
+__all__ = ["ParseError", "Server"]

@@ -1,0 +1,330 @@
+"""What can be done to sessions: create, destroy, link and unlink windows, choose the current one, group.
+
+Every change of which window belongs to which session goes through here, so that alerts, the stack of last
+windows, session groups and notifications stay right.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from tmuxish.commands.errors import CommandError
+from tmuxish.model.session import Session, SessionGroup, Winlink
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tmuxish.model.client import Client
+    from tmuxish.model.environment import Environment
+    from tmuxish.model.options import Options
+    from tmuxish.model.window import Window
+    from tmuxish.server.server import Server
+
+
+class Sessions:
+    """The operations on sessions of one server."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._model = server.model
+
+    def create(
+        self, prefix: str | None, name: str | None, cwd: str, options: Options, environment: Environment
+    ) -> Session:
+        """A new session without windows. Without `name` it is called after its id (`prefix-id` in a group)."""
+        model = self._model
+        while True:
+            id = model.next_session_id
+            model.next_session_id += 1
+            chosen = name if name is not None else (f"{prefix}-{id}" if prefix else str(id))
+            if name is not None or model.session_named(chosen) is None:
+                break
+        session = Session(id, chosen, cwd, options, environment)
+        model.sessions[id] = session
+        return session
+
+    def rename(self, session: Session, name: str) -> None:
+        """Give it another name (the caller has checked that it is free)."""
+        session.name = name
+        self._server.clients.redraw_status(session)
+        self._server.notify("session-renamed", session=session)
+
+    def update_activity(self, session: Session) -> None:
+        """Somebody used the session now."""
+        session.last_activity, session.activity = session.activity, time.time()
+        self._server.clients.restart_lock_timer(session)
+
+    # -- windows of a session ------------------------------------------------------------------
+
+    def link(self, session: Session, window: Window, index: int | None) -> Winlink:
+        """Put `window` at `index` (None: the next free one). Raises CommandError if it is taken."""
+        if index is None:
+            index = session.free_index()
+        elif index in session.winlinks:
+            raise CommandError(f"index in use: {index}")
+        winlink = self.add_winlink(session, window, index)
+        self._server.notify("window-linked", session=session, window=window)
+        self.synchronize_from(session)
+        return winlink
+
+    def add_winlink(self, session: Session, window: Window, index: int) -> Winlink:
+        """Link without telling anybody: part of a larger change."""
+        winlink = Winlink(session, index, window)
+        session.winlinks[index] = winlink
+        window.winlinks.append(winlink)
+        return winlink
+
+    def remove_winlink(self, winlink: Winlink) -> None:
+        """Take one link away; the window goes when nothing links it any more."""
+        session, window = winlink.session, winlink.window
+        if winlink in session.last_windows:
+            session.last_windows.remove(winlink)
+        if session.winlinks.get(winlink.index) is winlink:
+            del session.winlinks[winlink.index]
+        window.winlinks.remove(winlink)
+        if self._model.marked is not None and self._model.marked[0] is winlink:
+            self._model.marked = None
+        if not window.winlinks:
+            self._server.windows.destroy(window)
+
+    def unlink(self, winlink: Winlink) -> bool:
+        """Take `winlink` out of its session, moving on if it is current. True if the session is empty now."""
+        session = winlink.session
+        if session.current is winlink and not (
+            self.select_last(session) or self.select_previous(session)
+        ):
+            self.select_next(session)
+        winlink.clear_alerts()
+        self._server.notify("window-unlinked", session=session, window=winlink.window)
+        self.remove_winlink(winlink)
+        self.synchronize_from(session)
+        return not session.winlinks
+
+    def unlink_or_destroy(self, winlink: Winlink) -> None:
+        """Unlink, and destroy the session (with its group) if that was its last window."""
+        session = winlink.session
+        if self.unlink(winlink):
+            self.destroy_group_of(session)
+        else:
+            self.redraw_group_of(session)
+
+    def replace_at(self, session: Session, index: int) -> bool:
+        """Unlink what is at `index` to make room (`-k`). True if it was the current window."""
+        winlink = session.winlinks[index]
+        was_current = session.current is winlink
+        winlink.clear_alerts()
+        self._server.notify("window-unlinked", session=session, window=winlink.window)
+        if was_current:
+            session.current = None
+        self.remove_winlink(winlink)
+        return was_current
+
+    # -- the current window --------------------------------------------------------------------
+
+    def set_current(self, session: Session, winlink: Winlink | None) -> bool:
+        """Make `winlink` current. False if there is none or it already is."""
+        if winlink is None or session.current is winlink:
+            return False
+        old = session.current
+        if winlink in session.last_windows:
+            session.last_windows.remove(winlink)
+        if old is not None:
+            if old in session.last_windows:
+                session.last_windows.remove(old)
+            session.last_windows.insert(0, old)
+        session.current = winlink
+        self._server.windows.update_focus(old.window if old else None)
+        self._server.windows.update_focus(winlink.window)
+        winlink.clear_alerts()
+        winlink.window.activity = time.time()
+        self._server.notify("session-window-changed", session=session)
+        self._server.clients.redraw_session(session)
+        return True
+
+    def select(self, session: Session, index: int) -> bool:
+        """Make the window at `index` current. False if there is none or it already is."""
+        return self.set_current(session, session.winlinks.get(index))
+
+    def select_last(self, session: Session) -> bool:
+        """Go to the window that was current before."""
+        return bool(session.last_windows) and self.set_current(session, session.last_windows[0])
+
+    def select_next(self, session: Session, alerted: bool = False) -> bool:
+        """Go to the next window (with an alert), around the end."""
+        return self._step(session, alerted, 1)
+
+    def select_previous(self, session: Session, alerted: bool = False) -> bool:
+        """Go to the previous window (with an alert), around the start."""
+        return self._step(session, alerted, -1)
+
+    def _step(self, session: Session, alerted: bool, direction: int) -> bool:
+        winlinks = session.sorted_winlinks()
+        if session.current not in winlinks:
+            return False
+        start = winlinks.index(session.current)
+        for distance in range(1, len(winlinks) + 1):
+            candidate = winlinks[(start + direction * distance) % len(winlinks)]
+            if not alerted or candidate.alerted:
+                return self.set_current(session, candidate)
+        return False
+
+    def renumber(self, session: Session) -> None:
+        """Close the gaps in the window indexes, from base-index on."""
+        base = session.options.get_number("base-index")
+        winlinks = session.sorted_winlinks()
+        for index, winlink in enumerate(winlinks, base):
+            winlink.index = index
+        session.winlinks = {winlink.index: winlink for winlink in winlinks}
+        self._server.clients.redraw_status(session)
+
+    def renumber_if_asked(self, session: Session) -> None:
+        """Renumber the session and its group where renumber-windows is on."""
+        if session.id in self._model.sessions and session.options.get_flag("renumber-windows"):
+            for member in session.group.sessions if session.group else [session]:
+                self.renumber(member)
+
+    # -- groups --------------------------------------------------------------------------------
+
+    def group_named(self, name: str) -> SessionGroup:
+        """The group of that name, made if there is none."""
+        return self._model.groups.setdefault(name, SessionGroup(name))
+
+    def add_to_group(self, group: SessionGroup, session: Session) -> None:
+        """Make `session` a member; its windows follow with `synchronize_to`."""
+        if session.group is None:
+            session.group = group
+            group.sessions.append(session)
+
+    def leave_group(self, session: Session) -> None:
+        """Take `session` out of its group; an empty group goes."""
+        group = session.group
+        if group is not None:
+            session.group = None
+            group.sessions.remove(session)
+            if not group.sessions:
+                del self._model.groups[group.name]
+
+    def synchronize_from(self, session: Session) -> None:
+        """Give every other member of its group the windows of `session`."""
+        if session.group is not None:
+            for member in session.group.sessions:
+                if member is not session:
+                    self._copy_windows(member, session)
+
+    def synchronize_to(self, session: Session) -> None:
+        """Give `session` the windows of its group."""
+        if session.group is not None:
+            for member in session.group.sessions:
+                if member is not session:
+                    self._copy_windows(session, member)
+                    return
+
+    def _copy_windows(self, to: Session, source: Session) -> None:
+        if not source.winlinks:
+            return
+        current_index = to.current.index if to.current else None
+        last_indexes = [winlink.index for winlink in to.last_windows]
+        old = to.sorted_winlinks()
+        to.winlinks = {}
+        to.last_windows = []
+        to.current = None
+        for index, winlink in sorted(source.winlinks.items()):
+            copy = self.add_winlink(to, winlink.window, index)
+            copy.bell_flag, copy.activity_flag = winlink.bell_flag, winlink.activity_flag
+            copy.silence_flag = winlink.silence_flag
+        if current_index in to.winlinks:
+            to.current = to.winlinks[current_index]
+        elif source.current is not None:
+            to.current = to.winlinks[source.current.index]
+        to.last_windows = [to.winlinks[index] for index in last_indexes if index in to.winlinks]
+        if to.current in to.last_windows:
+            to.last_windows.remove(to.current)
+        for winlink in old:
+            self.remove_winlink(winlink)
+        self._server.clients.redraw_session(to)
+
+    def redraw_group_of(self, session: Session) -> None:
+        """Redraw whoever looks at the session or another of its group."""
+        for member in session.group.sessions if session.group else [session]:
+            self._server.clients.redraw_session(member)
+
+    # -- the end -------------------------------------------------------------------------------
+
+    def destroy_group_of(self, session: Session) -> None:
+        """Destroy `session` and every other member of its group."""
+        for member in list(session.group.sessions) if session.group else [session]:
+            self.destroy(member)
+
+    def destroy(self, session: Session) -> None:
+        """End a session: its clients move on or detach, its windows go unless linked elsewhere."""
+        if self._model.sessions.pop(session.id, None) is None:
+            return
+        self._move_clients_away(session)
+        self._server.notify("session-closed", session=session)
+        self.leave_group(session)
+        session.current = None
+        session.last_windows.clear()
+        for winlink in session.sorted_winlinks():
+            self._server.notify("window-unlinked", session=session, window=winlink.window)
+            self.remove_winlink(winlink)
+        self._server.check_exit()
+
+    def _move_clients_away(self, session: Session) -> None:
+        clients = [client for client in self._model.clients.values() if client.session is session]
+        if not clients:
+            return
+        heir, fallback = self._heirs(session)
+        for client in clients:
+            chosen = heir or (fallback if "no-detach-on-destroy" in client.flags else None)
+            client.session = None
+            client.last_session = None
+            self._server.clients.set_session(client, chosen)
+            if chosen is None:
+                self._server.clients.exit(client)
+        self._server.windows.recalculate_sizes()
+
+    def _heirs(self, session: Session) -> tuple[Session | None, Session | None]:
+        """Where detach-on-destroy sends clients, and where it may send those that refuse to detach."""
+        policy = session.options.get_string("detach-on-destroy")
+        others = [other for other in self._model.sessions.values() if other is not session]
+        newest = _newest(others)
+        if policy == "off":
+            return newest, None
+        if policy == "no-detached":
+            return _newest([other for other in others if not other.attached]), newest
+        if policy in ("previous", "next"):
+            return self.neighbour(session, 1 if policy == "next" else -1), None
+        return None, newest
+
+    def neighbour(
+        self, session: Session, step: int, order: Callable[[Session], object] | None = None
+    ) -> Session | None:
+        """The session `step` places after `session` in name order (or `order`), around the end."""
+        key = order or (lambda other: other.name)
+        sessions = sorted({*self._model.sessions.values(), session}, key=key)  # type: ignore[arg-type]
+        found = sessions[(sessions.index(session) + step) % len(sessions)]
+        return found if found is not session else None
+
+    def check_unattached(self) -> None:
+        """Destroy the sessions that destroy-unattached ends when nobody is attached."""
+        for session in list(self._model.sessions.values()):
+            if session.attached or session.id not in self._model.sessions:
+                continue
+            policy = session.options.get_string("destroy-unattached")
+            group_size = len(session.group.sessions) if session.group else 0
+            if (
+                policy == "on"
+                or (policy == "keep-last" and group_size > 1)
+                or (policy == "keep-group" and group_size != 1)
+            ):
+                self.destroy(session)
+
+    def previous_of(self, client: Client) -> Session | None:
+        """The session the client was attached to before, if it still exists."""
+        last = client.last_session
+        return last if last is not None and last.id in self._model.sessions else None
+
+
+def _newest(sessions: list[Session]) -> Session | None:
+    return max(sessions, key=lambda session: session.activity, default=None)

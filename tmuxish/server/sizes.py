@@ -1,0 +1,96 @@
+"""How large a window is to be: the window-size policies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tmuxish.model.window import WINDOW_MAXIMUM, WINDOW_MINIMUM, parse_size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tmuxish.model.client import Client
+    from tmuxish.model.options import Options
+    from tmuxish.model.server import Model
+    from tmuxish.model.session import Session
+    from tmuxish.model.window import Window
+
+DEFAULT_SIZE = 80, 24
+
+
+def status_lines(options: Options) -> int:
+    """How many lines the status line takes, 0 to 5, by the options of a session."""
+    value = options.get_string("status")
+    return {"off": 0, "on": 1}[value] if value in ("off", "on") else int(value)
+
+
+def room_of(model: Model, client: Client) -> tuple[int, int]:
+    """Columns and lines of a client's terminal that are there for the window."""
+    session = client.session
+    lines = status_lines(session.options if session is not None else model.session_options)
+    if client.rows <= lines:
+        lines = 0
+    return client.cols, client.rows - lines
+
+
+def default_size(model: Model, session: Session, client: Client | None) -> tuple[int, int]:
+    """The size of a new window of `session`, made by `client`."""
+    policy = model.window_options.get_string("window-size")
+    if policy == "latest" and client is not None and client.session is not None and _counts(model, client):
+        return _bounded(room_of(model, client))
+    watching = [
+        each
+        for each in model.clients.values()
+        if each is client or (each.session is session and _counts(model, each))
+    ]
+    size = _combined(model, policy, watching) if policy != "manual" else None
+    return _bounded(size or parse_size(session.options.get_string("default-size")) or DEFAULT_SIZE)
+
+
+def wanted_size(model: Model, window: Window) -> tuple[int, int] | None:
+    """The size that the clients showing `window` call for; None to leave it as it is."""
+    policy = window.options.get_string("window-size")
+    if policy == "manual":
+        return window.manual_size
+    only_current = window.options.get_flag("aggressive-resize")
+    watching = [each for each in model.clients.values() if _counts(model, each) and _shows(each, window)]
+    if policy == "latest" and len(watching) > 1 and window.latest in watching:
+        watching = [window.latest]  # type: ignore[list-item]
+    if only_current:
+        watching = [
+            each
+            for each in watching
+            if each.session is not None and each.session.current is not None and each.session.current.window is window
+        ]
+    size = _combined(model, policy, watching)
+    return _bounded(size) if size is not None else None
+
+
+def _counts(model: Model, client: Client) -> bool:
+    """Whether this client's terminal has a say. One that was attached with ignore-size has none while others
+    are attached without it."""
+    if client.session is None or not client.attached or client.suspended:
+        return False
+    if "ignore-size" not in client.flags:
+        return True
+    return not any(
+        each.attached and each.session is not None and not each.suspended and "ignore-size" not in each.flags
+        for each in model.clients.values()
+    )
+
+
+def _shows(client: Client, window: Window) -> bool:
+    return client.session is not None and client.session.winlink_of(window) is not None
+
+
+def _combined(model: Model, policy: str, clients: Iterable[Client]) -> tuple[int, int] | None:
+    rooms = [room_of(model, client) for client in clients]
+    if not rooms:
+        return None
+    choose = max if policy == "largest" else min
+    return choose(cols for cols, _ in rooms), choose(rows for _, rows in rooms)
+
+
+def _bounded(size: tuple[int, int]) -> tuple[int, int]:
+    cols, rows = (min(max(value, WINDOW_MINIMUM), WINDOW_MAXIMUM) for value in size)
+    return cols, rows

@@ -1,0 +1,393 @@
+"""What can be done to windows: create, name, resize, zoom, split, alert, destroy."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from tmuxish.commands.errors import CommandError
+from tmuxish.model import layout
+from tmuxish.model.options import Options
+from tmuxish.model.window import WINDOW_MAXIMUM, WINDOW_MINIMUM, Window
+from tmuxish.server import sizes
+from tmuxish.server.names import window_name_from_command
+
+if TYPE_CHECKING:
+    from tmuxish.commands.spawning import Spawn
+    from tmuxish.model.client import Client
+    from tmuxish.model.layout import Cell
+    from tmuxish.model.pane import Pane
+    from tmuxish.model.session import Session, Winlink
+    from tmuxish.server.loop import Timer
+    from tmuxish.server.server import Server
+
+# Seconds between two looks at what automatic-rename should call a window (NAME_INTERVAL of tmux).
+NAME_INTERVAL = 0.5
+ALERTS = ("bell", "activity", "silence")
+
+
+class Windows:
+    """The operations on windows of one server."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._model = server.model
+        self._name_timers: dict[int, Timer] = {}
+        self._name_times: dict[int, float] = {}
+        self._silence_timers: dict[int, Timer] = {}
+
+    # -- making and ending ---------------------------------------------------------------------
+
+    def spawn(
+        self,
+        request: Spawn,
+        *,
+        index: int | None = None,
+        name: str | None = None,
+        select: bool = True,
+        client: Client | None = None,
+    ) -> Winlink:
+        """A new window with one pane running a program. Raises CommandError, leaving nothing behind.
+
+        index: None for the next free one. request.kill: replace what is at `index`. client: whose size a new
+        window takes.
+        """
+        session = request.session
+        if index is not None and index in session.winlinks:
+            if not request.kill:
+                raise CommandError(f"index {index} in use")
+            select = self._server.sessions.replace_at(session, index) or select
+        cols, rows = sizes.default_size(self._model, session, client)
+        window = Window(self._model.next_window_id, cols, rows, Options.for_window(self._model.window_options))
+        self._model.next_window_id += 1
+        self._model.windows[window.id] = window
+        window.latest = client
+        winlink = self._server.sessions.add_winlink(
+            session, window, session.free_index() if index is None else index
+        )
+        if session.current is None:
+            session.current = winlink
+        pane = self.add_pane(window, session)
+        layout.init(window, pane)
+        try:
+            self._server.panes.start(pane, request)
+        except CommandError:
+            if session.current is winlink:
+                session.current = None
+            self._server.sessions.remove_winlink(winlink)
+            raise
+        self.set_active(window, pane, notify=False)
+        if name is None:
+            window.name = self.default_name(window)
+        else:
+            window.name = name
+            window.options.set("automatic-rename", 0)
+        if select:
+            self._server.sessions.select(session, winlink.index)
+        self._server.notify("window-linked", session=session, window=window)
+        self._server.sessions.synchronize_from(session)
+        self.schedule_rename(window)
+        return winlink
+
+    def add_pane(self, window: Window, session: Session, beside: Pane | None = None, *, before: bool = False) -> Pane:
+        """A pane without a program in the list of `window`, after (or before) `beside`."""
+        limit = session.options.get_number("history-limit")
+        pane = self._server.panes.create(window, window.cols, window.rows, limit)
+        if beside is None:
+            window.panes.append(pane)
+        else:
+            window.panes.insert(window.panes.index(beside) + (not before), pane)
+        window.z_index.append(pane)
+        return pane
+
+    def split(
+        self, window: Window, beside: Pane, cell: Cell, request: Spawn, *, before: bool, full: bool, select: bool
+    ) -> Pane:
+        """Start a program in a new pane that holds `cell`. Raises CommandError, leaving nothing behind."""
+        position: Pane = beside
+        if full:
+            position = window.panes[0] if before else window.panes[-1]
+        pane = self.add_pane(window, request.session, position, before=before)
+        cell.hold(pane)
+        layout.fix(window)
+        self.fit_panes(window)
+        try:
+            self._server.panes.start(pane, request)
+        except CommandError:
+            self.remove_pane(pane)
+            raise
+        if select or window.active is None:
+            self.set_active(window, pane)
+        self.layout_changed(window)
+        return pane
+
+    def default_name(self, window: Window) -> str:
+        """A name from the active pane's command, or its shell."""
+        pane = window.active
+        if pane is None:
+            return ""
+        return window_name_from_command(" ".join(pane.argv) or pane.shell)
+
+    def remove_pane(self, pane: Pane) -> None:
+        """Take a pane out of window and layout, and hang up its program."""
+        window = pane.window
+        layout.close(window, pane)
+        self.lose_pane(window, pane)
+        self._server.panes.forget(pane)
+        if window.panes:
+            self.layout_changed(window)
+
+    def lose_pane(self, window: Window, pane: Pane) -> None:
+        """Take a pane off the window's lists and make another one active, if it was."""
+        index = window.panes.index(pane)
+        if window.active is pane:
+            if window.last_panes:
+                heir: Pane | None = window.last_panes[0]
+            elif index > 0:
+                heir = window.panes[index - 1]
+            else:
+                heir = window.panes[1] if len(window.panes) > 1 else None
+            window.active = heir
+            if heir is not None:
+                if heir in window.last_panes:
+                    window.last_panes.remove(heir)
+                self._server.notify("window-pane-changed", window=window)
+                self.update_focus(window)
+                self.schedule_rename(window)
+        elif pane in window.last_panes:
+            window.last_panes.remove(pane)
+        window.panes.remove(pane)
+        window.z_index.remove(pane)
+
+    def kill(self, window: Window, *, renumber: bool = True) -> None:
+        """Unlink the window everywhere; sessions without another window end."""
+        for session in list(self._model.sessions_of(window)):
+            self.unzoom(window)
+            while session.id in self._model.sessions:
+                winlink = session.winlink_of(window)
+                if winlink is None:
+                    break
+                self._server.sessions.unlink_or_destroy(winlink)
+            if renumber:
+                self._server.sessions.renumber_if_asked(session)
+        self.recalculate_sizes()
+
+    def destroy(self, window: Window) -> None:
+        """The last link is gone: the window ends with its panes."""
+        if self._model.windows.pop(window.id, None) is None:
+            return
+        for timers in (self._name_timers, self._silence_timers):
+            timer = timers.pop(window.id, None)
+            if timer is not None:
+                timer.cancel()
+        self._name_times.pop(window.id, None)
+        for pane in list(window.panes):
+            self._server.panes.forget(pane)
+        window.panes.clear()
+        window.z_index.clear()
+        window.last_panes.clear()
+        window.active = None
+        window.layout = window.saved_layout = None
+
+    # -- names ---------------------------------------------------------------------------------
+
+    def rename(self, window: Window, name: str) -> None:
+        """Give it another name."""
+        if window.name == name:
+            return
+        window.name = name
+        self._server.notify("window-renamed", window=window)
+        self._server.clients.redraw_window_status(window)
+
+    def schedule_rename(self, window: Window) -> None:
+        """Something changed that automatic-rename may show: look, not more often than every NAME_INTERVAL."""
+        if window.id in self._name_timers or not window.options.get_flag("automatic-rename"):
+            return
+        wait = self._name_times.get(window.id, 0.0) + NAME_INTERVAL - self._server.loop.now()
+        self._name_timers[window.id] = self._server.loop.call_later(
+            max(0.0, wait), lambda: self._automatic_rename(window)
+        )
+
+    def _automatic_rename(self, window: Window) -> None:
+        self._name_timers.pop(window.id, None)
+        if window.active is None or not window.options.get_flag("automatic-rename"):
+            return
+        self._name_times[window.id] = self._server.loop.now()
+        found = self._server.found_for(window=window, pane=window.active)
+        name = self._server.expand(window.options.get_string("automatic-rename-format"), found)
+        self.rename(window, name)
+
+    # -- active pane, focus, zoom --------------------------------------------------------------
+
+    def set_active(self, window: Window, pane: Pane, *, notify: bool = True) -> bool:
+        """Make `pane` active. False if it already is."""
+        if window.active is pane:
+            return False
+        if window.zoomed:
+            self.unzoom(window)
+        old = window.active
+        if pane in window.last_panes:
+            window.last_panes.remove(pane)
+        if old is not None:
+            if old in window.last_panes:
+                window.last_panes.remove(old)
+            window.last_panes.insert(0, old)
+        window.active = pane
+        pane.active_point = self._model.next_active_point
+        self._model.next_active_point += 1
+        self.update_focus(window)
+        self._server.clients.redraw_window(window)
+        self._server.clients.redraw_window_status(window)
+        self.schedule_rename(window)
+        if notify:
+            self._server.notify("window-pane-changed", window=window)
+        return True
+
+    def update_focus(self, window: Window | None) -> None:
+        """Tell the panes of `window` which of them has the keyboard of a focused client (focus-events)."""
+        if window is None:
+            return
+        for pane in window.panes:
+            focused = pane is window.active and any(
+                client.focused and client.session is not None and client.session.current is not None
+                and client.session.current.window is window
+                for client in self._model.clients.values()
+                if client.attached
+            )
+            if focused == pane.focused:
+                continue
+            pane.focused = focused
+            if self._model.server_options.get_flag("focus-events") and pane.emulator.focus_reports:
+                self._server.panes.write(pane, b"\x1b[I" if focused else b"\x1b[O")
+            self._server.notify("pane-focus-in" if focused else "pane-focus-out", pane=pane, window=window)
+
+    def zoom(self, window: Window, pane: Pane) -> bool:
+        """Let `pane` fill the window. False if it can't (zoomed already, or the only one)."""
+        if window.zoomed or len(window.panes) == 1:
+            return False
+        self.set_active(window, pane)
+        for each in window.panes:
+            each.saved_cell, each.cell = each.cell, None
+        window.saved_layout = window.layout
+        window.zoomed = True
+        layout.init(window, pane)
+        self.layout_changed(window)
+        return True
+
+    def unzoom(self, window: Window) -> bool:
+        """Go back to the whole layout. False if the window is not zoomed."""
+        if not window.zoomed:
+            return False
+        window.zoomed = False
+        window.layout, window.saved_layout = window.saved_layout, None
+        for pane in window.panes:
+            pane.cell, pane.saved_cell = pane.saved_cell, None
+        layout.fix(window)
+        self.layout_changed(window)
+        return True
+
+    # -- sizes ---------------------------------------------------------------------------------
+
+    def layout_changed(self, window: Window) -> None:
+        """The layout is another: screens and programs follow, the change is told and drawn."""
+        self.fit_panes(window)
+        self._server.notify("window-layout-changed", window=window)
+        self._server.clients.redraw_window(window)
+
+    def fit_panes(self, window: Window) -> None:
+        """Give every pane's screen the size that the layout gave the pane."""
+        for pane in window.panes:
+            if pane.cell is not None:
+                self._server.panes.fit(pane)
+
+    def resize(self, window: Window, cols: int, rows: int) -> None:
+        """Give the window another size; its layout is fitted, and it is no smaller than that."""
+        cols = min(max(cols, WINDOW_MINIMUM), WINDOW_MAXIMUM)
+        rows = min(max(rows, WINDOW_MINIMUM), WINDOW_MAXIMUM)
+        zoomed = window.active if window.zoomed else None
+        self.unzoom(window)
+        layout_cols, layout_rows = layout.resize(window, cols, rows)
+        window.cols, window.rows = max(cols, layout_cols), max(rows, layout_rows)
+        if zoomed is not None:
+            self.zoom(window, zoomed)
+        self.layout_changed(window)
+        self._server.notify("window-resized", window=window)
+
+    def recalculate_sizes(self) -> None:
+        """Clients came, went or changed size: count them and fit every window (window-size)."""
+        for session in self._model.sessions.values():
+            session.attached = 0
+        for client in self._model.clients.values():
+            if client.session is not None and client.attached and not client.suspended:
+                client.session.attached += 1
+        for window in list(self._model.windows.values()):
+            self.recalculate_size(window)
+
+    def recalculate_size(self, window: Window) -> None:
+        """Fit one window to the clients it is shown on."""
+        if window.active is None:
+            return
+        size = sizes.wanted_size(self._model, window)
+        if size is not None and size != (window.cols, window.rows):
+            self.resize(window, *size)
+        self._server.clients.redraw_window(window)
+
+    # -- alerts --------------------------------------------------------------------------------
+
+    def pane_printed(self, pane: Pane) -> None:
+        """A pane's screen changed: note the activity, and redraw soon."""
+        window = pane.window
+        window.activity = time.time()
+        if pane.mode:
+            pane.unseen_changes = True
+        if window.options.get_flag("monitor-activity"):
+            self.alert(window, "activity")
+        if window.options.get_number("monitor-silence"):
+            self.restart_silence_timer(window)
+        self.schedule_rename(window)
+        self._server.clients.pane_changed(pane)
+
+    def restart_silence_timer(self, window: Window) -> None:
+        """monitor-silence counts from the last output."""
+        timer = self._silence_timers.pop(window.id, None)
+        if timer is not None:
+            timer.cancel()
+        seconds = window.options.get_number("monitor-silence")
+        if seconds:
+            self._silence_timers[window.id] = self._server.loop.call_later(
+                seconds, lambda: self.alert(window, "silence")
+            )
+
+    def alert(self, window: Window, kind: str) -> None:
+        """A bell, activity or silence in `window`: mark it where it is not looked at, and tell people."""
+        if not window.options.get_number(f"monitor-{kind}"):
+            return
+        told: set[int] = set()
+        for winlink in list(window.winlinks):
+            session = winlink.session
+            if kind != "bell" and getattr(winlink, f"{kind}_flag"):
+                continue
+            if session.current is not winlink or not session.attached:
+                setattr(winlink, f"{kind}_flag", True)
+                self._server.clients.redraw_status(session)
+            if not _applies(winlink, session.options.get_string(f"{kind}-action")):
+                continue
+            self._server.notify(f"alert-{kind}", session=session, window=window)
+            if session.id not in told:
+                told.add(session.id)
+                self._tell_alert(winlink, kind)
+
+    def _tell_alert(self, winlink: Winlink, kind: str) -> None:
+        session = winlink.session
+        visual = session.options.get_string(f"visual-{kind}")
+        where = "current window" if session.current is winlink else f"window {winlink.index}"
+        for client in self._server.clients.attached_to(session):
+            if visual in ("off", "both"):
+                self._server.clients.bell(client)
+            if visual in ("on", "both"):
+                self._server.clients.message(client, f"{kind.capitalize()} in {where}")
+
+
+def _applies(winlink: Winlink, action: str) -> bool:
+    current = winlink.session.current is winlink
+    return action == "any" or (action == "current" and current) or (action == "other" and not current)
