@@ -39,7 +39,12 @@ CAPTURES: dict[str, tuple[str, ...]] = {
     "alternate": ("-peaq",),
     "pending": ("-pPC",),
 }
-"""Capture name -> the flags given to capture-pane.  Of ``-F`` only the flags are kept: see :func:`flags_only`."""
+"""Capture name -> the flags given to capture-pane.
+
+Of ``-F`` only the flags are kept, see :func:`flags_only`; :data:`ONCE` are left out after a resize.
+"""
+
+ONCE = frozenset({"peC", "pending"})
 
 VARIABLES = (
     "cursor_x",

@@ -21,7 +21,17 @@ import time
 from pathlib import Path
 from typing import Any
 
-from compat_tests.screens.fixture import CAPTURES, VARIABLES, escape, flags_only, load, save, sizes, unescape
+from compat_tests.screens.fixture import (
+    CAPTURES,
+    ONCE,
+    VARIABLES,
+    escape,
+    flags_only,
+    load,
+    save,
+    sizes,
+    unescape,
+)
 
 MARKER = b"<end of replies>"
 STEP_SECONDS = 10.0
@@ -145,6 +155,8 @@ class Recorder:
             now = self._variables(name)
             captures: dict[str, int] = {}
             for label, flags in CAPTURES.items():
+                if number and label in ONCE:
+                    continue
                 text = self.run("capture-pane", *flags, "-t", f"={name}:").decode("utf-8", "backslashreplace")
                 if label == "history-F":
                     text = flags_only(text)
