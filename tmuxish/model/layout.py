@@ -123,7 +123,7 @@ def _fix_pane(window: Window, pane: Pane, cell: Cell, rules: Rules) -> None:
 
 
 def shows_scrollbar(window: Window, pane: Pane) -> bool:
-    """Whether `pane` has a scrollbar now: it may have one only in a mode, and never on the alternate screen."""
+    """Whether `pane` has a scrollbar now; the alternate screen has none."""
     setting = window.options.get_string("pane-scrollbars")
     if setting == "off" or pane.emulator.alternate:
         return False

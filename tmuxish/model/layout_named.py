@@ -57,7 +57,8 @@ def select_next(window: Window) -> None:
 
 def select_previous(window: Window) -> None:
     """The layout before the last one selected."""
-    select(window, (len(NAMES) if window.last_layout == -1 else window.last_layout) - 1)
+    last = 0 if window.last_layout == -1 else window.last_layout
+    select(window, (last - 1) % len(NAMES))
 
 
 def _build(window: Window, name: str, panes: list[Pane]) -> Cell:
