@@ -1,1 +1,18 @@
 """Pseudo-terminals and the programs that run on them: one contract (base), a module per system."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tmuxish.pty.base import ChildWatcher, PtyBackend
+
+
+def default_backend(children: ChildWatcher) -> PtyBackend:
+    """This system's backend. Raises NotImplementedError where there is none."""
+    if sys.platform == "win32":
+        raise NotImplementedError("panes need a Unix system so far")
+    from tmuxish.pty.posix import PosixBackend
+
+    return PosixBackend(children)

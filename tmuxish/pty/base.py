@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
 
 
 class SpawnError(Exception):
@@ -128,6 +129,13 @@ class PaneProcess(ABC):
         """Gives up our end of the terminal, which hangs up on the program. The exit event still comes."""
 
 
+class ChildWatcher(Protocol):
+    """The one place that reaps the server's children."""
+
+    def watch(self, pid: int, ended: Callable[[int], None]) -> None:
+        """Calls `ended`, on the server's thread, with the exit code (minus the signal's number for one)."""
+
+
 class PtyBackend(ABC):
     """Starts programs and reports their ends."""
 
@@ -137,12 +145,4 @@ class PtyBackend(ABC):
 
         A program that cannot be executed is not an error here: as in tmux its pane starts and ends with
         code 1. Raises SpawnError if there is no terminal or no process to be had.
-        """
-
-    @abstractmethod
-    def poll(self) -> None:
-        """Looks for programs that have ended and calls their `on_exit`.
-
-        The server calls it when the system says that a child changed (SIGCHLD on POSIX), never from inside
-        a signal handler.
         """

@@ -1,11 +1,13 @@
 """Bringing a server to life, on Unix: who may, the lock that makes it one, the daemon.
 
-The client that finds no server starts one: it takes the lock, makes the listening socket itself and forks; the child
-becomes the daemon and serves that very socket. So nobody polls: once the lock is free the socket accepts
-connections, if slowly at first, and the client that started the server just connects like any other.
+The client that finds no server starts one: it takes the lock, makes the listening socket itself and forks;
+the child becomes the daemon and serves that very socket. So nobody polls: once the lock is free the socket
+accepts connections, if slowly at first, and the client that started the server just connects like any
+other.
 
-The daemon is forked, not executed anew: the interpreter and the grammar, which the client needs anyway to see
-whether its command may start a server, are loaded once (measured: an exec costs another 12 ms of a cold start).
+The daemon is forked, not executed anew: the interpreter and the grammar, which the client needs anyway to
+see whether its command may start a server, are loaded once (measured: an exec costs another 12 ms of a cold
+start).
 
 The lock is flock(2) on PATH.lock, which tmux itself uses, taken directly: importing filelock costs 37 ms here
 (it brings asyncio), a third of what a cold start may take.
@@ -22,9 +24,8 @@ from typing import TYPE_CHECKING
 from tmuxish.wire import unix_listener, unix_socket
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import _socket
+    from collections.abc import Callable
 
 assert sys.platform != "win32"
 
@@ -190,7 +191,9 @@ def serve_here(options: Options) -> None:
 
 
 def _become_daemon(kept: int) -> None:
-    """Lets go of everything the caller may be waiting for: its terminal, pipes, locks; all but one descriptor."""
+    """Lets go of everything the caller may be waiting for: its terminal, pipes, locks; all but one
+    descriptor.
+    """
     null = os.open(os.devnull, os.O_RDWR)
     for fd in (0, 1, 2):
         os.dup2(null, fd)

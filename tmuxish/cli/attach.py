@@ -1,0 +1,310 @@
+"""An attached client: a relay between the user's terminal and the server.
+
+It decides nothing. Keys and sizes go to the server, bytes for the screen come back; the server says when to
+stop, to suspend, to lock and to end. What this process owes the user is the terminal as it was found, whatever
+happens to the server or to itself.
+
+A slow terminal stops the reading of further output, and the server learns from DRAINED how much has really
+been shown; so neither side piles up frames that nobody has seen.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import socket
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from tmuxish.cli.arguments import Failure
+from tmuxish.wire import frames
+
+if sys.platform == "win32":
+    from tmuxish.cli import terminal_windows as terminal_module
+else:
+    from tmuxish.cli import terminal_posix as terminal_module
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    from tmuxish.cli.requests import Frames, Peer
+
+    class _HasFileno(Protocol):
+        def fileno(self) -> int: ...
+
+
+READ_SIZE = 64 << 10
+
+# Output waiting for the terminal, and keys waiting for the server, above which no more is read.
+MAX_OUTPUT = 256 << 10
+MAX_INPUT = 64 << 10
+
+# How long the last output may take to reach a terminal that accepts nothing (stopped with ^S, say).
+FLUSH_SECONDS = 2.0
+
+
+class Ending:
+    """How the client ends: its status, the text in brackets (None for none), and what is left to do."""
+
+    __slots__ = ("command", "kill_parent", "shell", "status", "text")
+
+    def __init__(
+        self,
+        status: int,
+        text: str | None,
+        *,
+        kill_parent: bool = False,
+        command: str | None = None,
+        shell: str = "",
+    ) -> None:
+        self.status = status
+        self.text = text
+        self.kill_parent = kill_parent
+        self.command = command  # to be executed by `shell` in our place
+        self.shell = shell
+
+
+LOST_TERMINAL = Ending(1, "lost tty")
+TERMINATED = Ending(1, "terminated")
+LOST_SERVER = Ending(1, "server exited unexpectedly")
+
+
+def relay(peer: Peer, received: Frames) -> int:
+    """Attached until the end; the exit status. `received` are frames that came along with ATTACH."""
+    from tmuxish.cli.tmux import write_all
+
+    try:
+        terminal = terminal_module.Terminal(os.fsdecode(peer.command.tty))
+    except terminal_module.TerminalError as error:
+        raise Failure(f"open terminal failed: {error}") from None
+    try:
+        ending = Relay(peer, terminal).run(received)
+    finally:
+        terminal.restore()
+        terminal.close()
+    if ending.command is not None:
+        from tmuxish.cli import shell
+
+        shell.execute(ending.shell, ending.command, login=peer.arguments.login)
+    if ending.text is not None:
+        write_all(1, os.fsencode(f"[{ending.text}]\n"))
+    if ending.kill_parent and sys.platform != "win32" and os.getppid() > 1:
+        os.kill(os.getppid(), signal.SIGHUP)
+    return ending.status
+
+
+class Relay:
+    """The two directions, and the signals."""
+
+    def __init__(self, peer: Peer, terminal: terminal_module.Terminal) -> None:
+        self._peer = peer
+        self._terminal = terminal
+        self._to_terminal = bytearray()
+        self._to_server = bytearray()
+        self._shown = 0  # bytes of OUTPUT written since the last DRAINED
+        self._ending: Ending | None = None
+        self._wakeups, self._wake = socket.socketpair()
+        self._handlers = {
+            frames.OUTPUT: self._output,
+            frames.DETACHED: self._detached,
+            frames.EXIT: self._exit,
+            frames.SUSPEND: self._suspend,
+            frames.LOCK: self._lock,
+        }
+
+    def run(self, received: Frames) -> Ending:
+        """Relays until something ends it, and writes what output there is. The terminal is left raw."""
+        self._peer.connection.setblocking(False)
+        self._catch_signals()
+        self._terminal.enter_raw()
+        self._send_size()
+        self._dispatch(received)
+        while self._ending is None:
+            self._turn()
+        if self._ending in (TERMINATED, LOST_TERMINAL):
+            self._send(frames.EXITING, bytes((self._ending.status,)))
+        if self._ending in (TERMINATED, LOST_SERVER) and os.environ.get("TERM") != "dumb":
+            self._to_terminal += terminal_module.RESET
+        self._flush_to_terminal()
+        return self._ending
+
+    def _turn(self) -> None:
+        """Waits for something to happen, and does it."""
+        server, terminal, signals = self._peer.connection, self._terminal, self._wakeups
+        inputs: list[_HasFileno] = [signals]
+        outputs: list[_HasFileno] = []
+        if len(self._to_terminal) < MAX_OUTPUT:
+            inputs.append(server)
+        if len(self._to_server) < MAX_INPUT:
+            inputs.append(terminal)
+        if self._to_server:
+            outputs.append(server)
+        if self._to_terminal:
+            outputs.append(terminal)
+        readable, writable, _ = select.select(inputs, outputs, [])
+        if signals in readable:
+            self._signals(signals.recv(READ_SIZE))
+        if terminal in writable:
+            self._write_to_terminal()
+        if terminal in readable and self._ending is None:
+            self._read_keys()
+        if server in writable:
+            self._flush_to_server()
+        if server in readable and self._ending is None:
+            self._read_server()
+
+    # -- the terminal ----------------------------------------------------------------------------------
+
+    def _read_keys(self) -> None:
+        keys = self._terminal.read(READ_SIZE)
+        if keys == b"":
+            self._ending = LOST_TERMINAL
+        elif keys:
+            self._send(frames.KEYS, keys)
+
+    def _write_to_terminal(self) -> None:
+        written = self._terminal.write(self._to_terminal)
+        if written is None:
+            self._ending = LOST_TERMINAL
+            return
+        del self._to_terminal[:written]
+        self._shown += written
+        if self._shown and not self._to_terminal:
+            self._send(frames.DRAINED, frames.pack_number(self._shown))
+            self._shown = 0
+
+    def _flush_to_terminal(self) -> None:
+        """Waits until all output is written, or the terminal has taken nothing for a while or is gone."""
+        deadline = time.monotonic() + FLUSH_SECONDS
+        while self._to_terminal:
+            written = self._terminal.write(self._to_terminal)
+            left = deadline - time.monotonic()
+            if written:
+                del self._to_terminal[:written]
+                self._shown += written
+                deadline = time.monotonic() + FLUSH_SECONDS
+            elif written is None or left <= 0:
+                self._to_terminal.clear()
+            else:
+                select.select([], [self._terminal], [], left)
+
+    # -- the server ------------------------------------------------------------------------------------
+
+    def _read_server(self) -> None:
+        try:
+            data = self._peer.connection.recv(READ_SIZE)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        try:
+            self._dispatch(self._peer.decoder.feed(data))
+        except frames.FrameError:
+            data = b""
+        if not data and self._ending is None:
+            self._ending = LOST_SERVER
+
+    def _send(self, kind: int, payload: bytes = b"") -> None:
+        self._to_server += frames.encode(kind, payload)
+        self._flush_to_server()
+
+    def _flush_to_server(self) -> None:
+        try:
+            while self._to_server:
+                del self._to_server[: self._peer.connection.send(self._to_server)]
+        except BlockingIOError:
+            return
+        except OSError:
+            self._to_server.clear()  # the server is gone; reading will say so
+
+    def _send_size(self) -> None:
+        self._send(frames.RESIZE, frames.pack_size(*self._terminal.size()))
+
+    def _dispatch(self, received: Frames) -> None:
+        for kind, payload in received:
+            if self._ending is not None:
+                return
+            handler = self._handlers.get(kind)
+            if handler is None:
+                raise frames.FrameError(f"unexpected frame {kind}")
+            handler(payload)
+
+    def _output(self, payload: bytes) -> None:
+        self._to_terminal += payload
+        self._write_to_terminal()
+
+    def _detached(self, payload: bytes) -> None:
+        kind, status, message, command, shell = frames.unpack_detached(payload)
+        text = os.fsdecode(message)
+        origin = f" (from session {text})" if text else ""
+        if kind == frames.DETACH:
+            self._ending = Ending(status, f"detached{origin}")
+        elif kind == frames.DETACH_KILL:
+            self._ending = Ending(status, f"detached and SIGHUP{origin}", kill_parent=True)
+        elif kind == frames.DETACH_EXEC:
+            self._ending = Ending(status, None, command=os.fsdecode(command), shell=os.fsdecode(shell))
+        elif kind == frames.DETACH_EXITED:
+            self._ending = Ending(status, "exited")
+        elif kind == frames.DETACH_SERVER_EXITED:
+            self._ending = Ending(1, "server exited")
+        elif kind == frames.DETACH_MESSAGE:
+            self._ending = Ending(status, text)
+        else:
+            raise frames.FrameError(f"unknown ending {kind}")
+
+    def _exit(self, payload: bytes) -> None:
+        status, message = frames.unpack_exit(payload)
+        self._ending = Ending(status, os.fsdecode(message) or "exited")
+
+    def _suspend(self, _payload: bytes) -> None:
+        self._flush_to_terminal()
+        self._terminal.restore()
+        if sys.platform != "win32":
+            signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+            os.kill(os.getpid(), signal.SIGTSTP)
+            # Stopped here until somebody says SIGCONT.
+            signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+        self._resume()
+
+    def _resume(self) -> None:
+        self._terminal.enter_raw()
+        self._send(frames.WAKEUP)
+
+    def _lock(self, payload: bytes) -> None:
+        self._flush_to_terminal()
+        self._terminal.restore()
+        os.system(os.fsdecode(frames.unpack_string(payload)[0]))
+        self._terminal.enter_raw()
+        self._send(frames.UNLOCK)
+
+    # -- signals ---------------------------------------------------------------------------------------
+
+    def _catch_signals(self) -> None:
+        """Signals only write their number into a socket, which the loop reads like everything else."""
+        self._wakeups.setblocking(False)
+        self._wake.setblocking(False)
+        signal.set_wakeup_fd(self._wake.fileno())
+        signal.signal(signal.SIGTERM, _noted)
+        if sys.platform != "win32":
+            for number in (signal.SIGHUP, signal.SIGWINCH, signal.SIGCONT):
+                signal.signal(number, _noted)
+            for number in (signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU):
+                signal.signal(number, signal.SIG_IGN)
+
+    def _signals(self, numbers: bytes) -> None:
+        if signal.SIGTERM in numbers:
+            self._ending = TERMINATED
+        elif sys.platform != "win32":
+            if signal.SIGHUP in numbers:
+                self._ending = LOST_TERMINAL
+                return
+            if signal.SIGCONT in numbers:
+                self._resume()
+            if signal.SIGWINCH in numbers:
+                self._send_size()
+
+
+def _noted(_number: int, _frame: object) -> None:
+    """Makes Python catch the signal and write it to the wake-up descriptor."""

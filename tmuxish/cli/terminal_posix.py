@@ -1,0 +1,117 @@
+"""The user's own terminal while a client is attached, on Unix.
+
+The terminal is opened anew by its name where that is allowed, so that non-blocking mode, which belongs to
+the open file, is not left behind on the shell's standard input, not even if this process is killed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import struct
+import sys
+import termios
+from typing import Any
+
+assert sys.platform != "win32"
+
+# termios' attribute list.
+IFLAG, OFLAG, CFLAG, LFLAG, ISPEED, OSPEED, CHARACTERS = range(7)
+
+# What raw mode takes away, as tmux does: flow control and every translation, echo, signals and line editing.
+RAW_IFLAGS = (
+    termios.IXON
+    | termios.IXOFF
+    | termios.ICRNL
+    | termios.INLCR
+    | termios.IGNCR
+    | termios.IMAXBEL
+    | termios.ISTRIP
+)
+RAW_OFLAGS = termios.OPOST | termios.ONLCR | termios.OCRNL | termios.ONLRET
+RAW_LFLAGS = (
+    termios.IEXTEN
+    | termios.ICANON
+    | termios.ECHO
+    | termios.ECHOE
+    | termios.ECHONL
+    | termios.ECHOCTL
+    | termios.ECHOPRT
+    | termios.ECHOKE
+    | termios.ISIG
+)
+
+# What puts a terminal back into shape whose server has vanished without doing so: mouse and focus reports,
+# bracketed paste, application keys, margins and colours off, the cursor on, the main screen back.
+RESET = (
+    b"\033[?1000l\033[?1002l\033[?1003l\033[?1005l\033[?1006l\033[?1004l\033[?2004l\033[?2031l"
+    b"\033[?1l\033>\033[r\033[m\033[?25h\033[?1049l"
+)
+
+
+def size(fd: int) -> tuple[int, int, int, int]:
+    """(columns, rows, pixels wide, pixels high); zeros are what a terminal without a size says, or none."""
+    try:
+        packed = fcntl.ioctl(fd, termios.TIOCGWINSZ, bytes(8))
+    except OSError:
+        return 0, 0, 0, 0
+    rows, cols, xpixel, ypixel = struct.unpack("HHHH", packed)
+    return cols, rows, xpixel, ypixel
+
+
+class Terminal:
+    """The terminal on standard input, read and written without blocking. Raises OSError if it is none."""
+
+    def __init__(self, name: str) -> None:
+        self._saved: list[Any] = termios.tcgetattr(0)
+        try:
+            self._fd = os.open(name, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)
+        except OSError:  # no name in this container, or a terminal that belongs to somebody else (su)
+            self._fd = 0
+            os.set_blocking(0, False)
+
+    def fileno(self) -> int:
+        return self._fd
+
+    def size(self) -> tuple[int, int, int, int]:
+        return size(self._fd)
+
+    def enter_raw(self) -> None:
+        """From now on every key arrives as it is typed, and output is not translated."""
+        mode = termios.tcgetattr(self._fd)
+        mode[IFLAG] = mode[IFLAG] & ~RAW_IFLAGS | termios.IGNBRK
+        mode[OFLAG] &= ~RAW_OFLAGS
+        mode[LFLAG] &= ~RAW_LFLAGS
+        mode[CHARACTERS][termios.VMIN] = 1
+        mode[CHARACTERS][termios.VTIME] = 0
+        termios.tcsetattr(self._fd, termios.TCSANOW, mode)
+
+    def restore(self) -> None:
+        """The mode it was found in; nothing happens if the terminal is gone."""
+        with contextlib.suppress(OSError, termios.error):
+            termios.tcsetattr(self._fd, termios.TCSAFLUSH, self._saved)
+
+    def read(self, limit: int) -> bytes | None:
+        """Typed bytes; None if there are none now, b"" if the terminal is gone."""
+        try:
+            return os.read(self._fd, limit)
+        except BlockingIOError:
+            return None
+        except OSError:
+            return b""
+
+    def write(self, data: bytes | bytearray | memoryview) -> int | None:
+        """The number of bytes taken, 0 if the terminal is slow; None if it is gone."""
+        try:
+            return os.write(self._fd, data)
+        except BlockingIOError:
+            return 0
+        except OSError:
+            return None
+
+    def close(self) -> None:
+        if self._fd == 0:
+            os.set_blocking(0, True)
+        else:
+            os.close(self._fd)

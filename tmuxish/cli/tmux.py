@@ -1,0 +1,220 @@
+"""The `tmux` program: one command, one connection, one answer.
+
+Most calls of tmux are of this kind and many are made in tight loops, so this path imports only builtins,
+`os`, `sys`, `_signal`, `_socket` and three small modules of ours. Whatever is rarer (starting a server, files,
+attaching, trouble) is in modules imported when it happens. The process ends with `os._exit`, without tearing the
+interpreter down.
+
+The client's side of the signals is tmux's: SIGINT and SIGQUIT mean nothing to it, SIGTERM and SIGHUP end it
+with status 0 as long as it is not attached.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import _signal  # type: ignore[import-not-found] # without stubs; `signal` itself brings enum
+import _socket
+
+from tmuxish.cli.arguments import Arguments, Failure, Finished, parse
+from tmuxish.wire import frames, unix_socket
+
+READ_SIZE = 64 << 10
+
+# How long a server may take for its first frame before we ask whether it is ours at all.
+PATIENCE_SECONDS = 5.0
+
+# tmux's limits for a command's arguments with a NUL after each: what fits its message, and what it tries to
+# send.
+MAX_ARGUMENTS = 16364
+MAX_SENT_ARGUMENTS = 16380
+
+
+def main() -> None:
+    """The `tmux` entry point; never returns."""
+    try:
+        status = run(parse(sys.argv))
+    except Finished as finished:
+        status = finished.status
+        write_all(2 if status else 1, os.fsencode(finished.text))
+    except unix_socket.SocketError as error:
+        status = 1
+        write_all(2, os.fsencode(f"{error}\n"))
+    os._exit(status)
+
+
+def run(arguments: Arguments) -> int:
+    """Does what the command line asks for; the exit status. Raises Finished and SocketError."""
+    if arguments.control:
+        raise Failure("control mode (-C) is not available yet")
+    tmux = os.environ.get("TMUX")
+    path, is_default = unix_socket.socket_path(arguments.socket_path, arguments.label, tmux)
+    argv = [os.fsencode(word) for word in arguments.argv]
+    _check_length(argv)
+    _set_signals()
+    if arguments.foreground or arguments.verbosity:
+        from tmuxish.cli import start
+
+        start.open_client_log(arguments.verbosity, path)
+        if arguments.foreground:
+            return start.serve_here(arguments, path, is_default)
+    started = False
+    try:
+        connection = unix_socket.connect(path)
+    except OSError as error:
+        from tmuxish.cli import start
+
+        connection, started = start.connect_or_start(arguments, path, is_default, error)
+    command = frames.Command(
+        _flags(arguments, tmux, started),
+        os.fsencode(working_directory()),
+        os.fsencode(tmux or ""),
+        os.fsencode(os.environ.get("TMUX_PANE", "")),
+        terminal_name(),
+        argv,
+    )
+    return converse(connection, command, arguments, path)
+
+
+def _check_length(argv: list[bytes]) -> None:
+    size = sum(map(len, argv)) + len(argv)
+    if size > MAX_SENT_ARGUMENTS:
+        raise Failure("command too long")
+    if size > MAX_ARGUMENTS:
+        raise Failure("failed to send command")
+
+
+def _set_signals() -> None:
+    _signal.signal(_signal.SIGINT, _signal.SIG_IGN)
+    _signal.signal(_signal.SIGTERM, _leave)
+    if sys.platform != "win32":
+        _signal.signal(_signal.SIGQUIT, _signal.SIG_IGN)
+        _signal.signal(_signal.SIGHUP, _leave)
+
+
+def _leave(_number: int, _frame: object) -> None:
+    os._exit(0)
+
+
+def _flags(arguments: Arguments, tmux: str | None, started: bool) -> int:
+    flags = 0
+    if arguments.utf8 or tmux is not None or _locale_is_utf8():
+        flags |= frames.FLAG_UTF8
+    if arguments.login:
+        flags |= frames.FLAG_LOGIN
+    if arguments.shell_command is not None:
+        flags |= frames.FLAG_SHELL
+    if arguments.no_start:
+        flags |= frames.FLAG_NO_START
+    if started:
+        flags |= frames.FLAG_STARTED
+    if os.isatty(0):
+        flags |= frames.FLAG_STDIN_TTY
+    return flags
+
+
+def _locale_is_utf8() -> bool:
+    get = os.environ.get
+    name = (get("LC_ALL") or get("LC_CTYPE") or get("LANG") or "").upper()
+    return "UTF-8" in name or "UTF8" in name
+
+
+def working_directory() -> str:
+    """The directory we are in: $PWD if that is the same one (it keeps symbolic links)."""
+    pwd = os.environ.get("PWD")
+    try:
+        if pwd and pwd[0] == "/":
+            here = os.stat(".")
+            there = os.stat(pwd)
+            if (here.st_ino, here.st_dev) == (there.st_ino, there.st_dev):
+                return pwd
+        return os.getcwd()
+    except OSError:
+        pass
+    try:
+        return os.getcwd()
+    except OSError:
+        return os.environ.get("HOME") or "/"
+
+
+def terminal_name() -> bytes:
+    """The name of the terminal on standard input; empty if it is none, or has no name here (containers)."""
+    if sys.platform == "win32":
+        return b""
+    try:
+        return os.fsencode(os.ttyname(0))
+    except OSError:
+        return b""
+
+
+def converse(connection: _socket.socket, command: frames.Command, arguments: Arguments, path: str) -> int:
+    """Sends the command and does what the server says until it is over; the exit status. Raises Failure."""
+    decoder = frames.Decoder()
+    answered = False
+    connection.settimeout(PATIENCE_SECONDS)
+    try:
+        connection.sendall(frames.encode(frames.COMMAND, frames.pack_command(command)))
+        while True:
+            try:
+                data = connection.recv(READ_SIZE)
+            except TimeoutError:
+                _check_server(path)
+                answered = True
+                connection.settimeout(None)
+                continue
+            if not data:
+                break
+            received = decoder.feed(data)
+            if received and not answered:
+                answered = True
+                connection.settimeout(None)
+            for index, (kind, payload) in enumerate(received):
+                if kind == frames.STDOUT:
+                    write_all(1, payload)
+                elif kind == frames.STDERR:
+                    write_all(2, payload)
+                elif kind == frames.EXIT:
+                    return _exit_status(payload)
+                else:
+                    from tmuxish.cli import requests
+
+                    peer = requests.Peer(connection, decoder, command, arguments)
+                    status = requests.handle(peer, kind, payload, received[index + 1 :])
+                    if status is not None:
+                        return status
+    except (ConnectionError, frames.FrameError):
+        pass
+    if not answered:
+        _check_server(path)
+    raise Failure("server exited unexpectedly")
+
+
+def _exit_status(payload: bytes) -> int:
+    status, message = frames.unpack_exit(payload)
+    if message:
+        write_all(2, message + b"\n")
+    return status
+
+
+def _check_server(path: str) -> None:
+    """Raises Failure if whoever holds the socket is not a server of ours."""
+    from tmuxish.cli import diagnosis
+
+    problem = diagnosis.foreign_server(path)
+    if problem is not None:
+        raise Failure(problem)
+
+
+def write_all(fd: int, data: bytes) -> None:
+    """Writes to standard output or error, waiting where it must. To tmux it is no error if nobody reads."""
+    try:
+        while data:
+            try:
+                data = data[os.write(fd, data) :]
+            except BlockingIOError:
+                import select
+
+                select.select([], [fd], [])
+    except OSError:
+        return
