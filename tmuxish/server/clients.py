@@ -92,28 +92,6 @@ class Clients:
         """The clients that look at `session`."""
         return [client for client in self._model.clients.values() if client.session is session]
 
-    def best_client(self, session: Session | None = None) -> Client | None:
-        """The most recently active attached client, of `session` if anybody is attached to it."""
-        attached = [client for client in self._model.clients.values() if client.session is not None]
-        of_session = [client for client in attached if client.session is session]
-        return max(of_session or attached, key=lambda client: client.activity, default=None)
-
-    def current_client(self, client: Client | None) -> Client | None:
-        """Whom a command without a client target means: an attached caller itself; for a program in a pane
-        the client looking at it; else the client used last."""
-        if client is not None and client.session is not None:
-            return client
-        session: Session | None = None
-        if client is not None:
-            pane = self._model.pane_with_tty(client.tty)
-            if pane is None and client.tmux_pane.startswith("%") and client.tmux_pane[1:].isdigit():
-                pane = self._model.panes.get(int(client.tmux_pane[1:]))
-            if pane is not None:
-                session = self._server.found_for(pane=pane).session
-        if session is None:
-            session = self._server.found_for().session
-        return self.best_client(session) if session is not None else None
-
     # -- starting and identifying --------------------------------------------------------------
 
     def set_size(self, client: Client, cols: int, rows: int, xpixel: int, ypixel: int) -> None:

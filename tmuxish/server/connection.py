@@ -12,6 +12,7 @@ import socket
 import struct
 from typing import TYPE_CHECKING
 
+from tmuxish.commands.errors import CommandError
 from tmuxish.grammar.errors import ParseError
 from tmuxish.model.environment import Environment
 from tmuxish.server.loop import Future
@@ -45,9 +46,10 @@ class Connection:
         self.closed = False
         self._identity: Future[bool] | None = None
         self._file: bytearray | None = None
+        self._file_part: Callable[[bytes], None] | None = None
         self._file_done: Future[tuple[bytes, int]] | None = None
         self._write_done: Future[int] | None = None
-        self._drained: list[Callable[[], None]] = []
+        self.on_lost: list[Callable[[], None]] = []  # what else has to know when the client goes away
         self.status = 0
         self.client: Client = server.clients.add(self)
         self.queue = CommandQueue(server, self.client)
@@ -149,14 +151,16 @@ class Connection:
             self._identity.set_result(bool(identity.tty))
 
     def _data(self, payload: bytes) -> None:
-        if self._file is not None:
+        if self._file_part is not None:
+            self._file_part(payload)
+        elif self._file is not None:
             self._file += payload
 
     def _data_end(self, payload: bytes) -> None:
         errno = frames.unpack_number(payload)
         if self._file is not None and self._file_done is not None:
             data, done = bytes(self._file), self._file_done
-            self._file = self._file_done = None
+            self._file = self._file_done = self._file_part = None
             done.set_result((data, errno))
 
     def _written(self, payload: bytes) -> None:
@@ -245,9 +249,15 @@ class Connection:
             self.send(frames.IDENTIFY_REQUEST)
         return self._identity
 
-    def read_file(self, path: str) -> Future[tuple[bytes, int]]:
-        """Ask for a file of the client ("-": its standard input). The result: the bytes and an errno."""
+    def read_file(
+        self, path: str, part: Callable[[bytes], None] | None = None
+    ) -> Future[tuple[bytes, int]]:
+        """Ask for a file of the client ("-": its standard input). The result: the bytes and an errno.
+
+        part: called with the bytes as they come, instead of keeping them for the result.
+        """
         self._file = bytearray()
+        self._file_part = part
         self._file_done = Future()
         self.send(frames.READ, frames.pack_string(os.fsencode(path)))
         return self._file_done
@@ -281,7 +291,9 @@ class Connection:
         self._socket.close()
         for future in (self._file_done, self._write_done, self._identity):
             if future is not None:
-                future.set_exception(ConnectionError("client went away"))
+                future.set_exception(CommandError(""))
+        for callback in self.on_lost:
+            callback()
         self._server.clients.remove(self.client)
 
 

@@ -24,15 +24,29 @@ if TYPE_CHECKING:
 READ_SIZE = 65536
 # Most output of one job that is kept; a command that prints more is read on, so that it does not hang.
 JOB_OUTPUT_LIMIT = 16 * 1024 * 1024
+# Most bytes that wait for a command that does not read its input.
+JOB_INPUT_LIMIT = 64 * 1024 * 1024
 # `#()` commands whose last output is remembered; seconds after which an unused one is forgotten.
 FORMAT_JOB_LIMIT = 1024
 FORMAT_JOB_LIFETIME = 3600
 
 
 class Job:
-    """One running command."""
+    """One running command. `nowait`: the server may end before it."""
 
-    __slots__ = ("_sock", "_status", "_unsent", "command", "manager", "nowait", "on_done", "on_output", "output", "pid")
+    __slots__ = (
+        "_input_ends",
+        "_sock",
+        "_status",
+        "_unsent",
+        "command",
+        "manager",
+        "nowait",
+        "on_done",
+        "on_output",
+        "output",
+        "pid",
+    )
 
     def __init__(
         self, manager: Jobs, command: str, pid: int, sock: socket.socket, on_done: Callable[[Job, int], None]
@@ -46,32 +60,43 @@ class Job:
         self.nowait = False
         self._sock: socket.socket | None = sock
         self._status: int | None = None
-        self._unsent = b""
+        self._unsent = bytearray()
+        self._input_ends = False
         sock.setblocking(False)
         manager.loop.add_reader(sock.fileno(), self._readable)
 
-    def send(self, data: bytes, *, last: bool = True) -> None:
-        """Bytes for its stdin, which is closed after the `last` of them."""
-        if self._sock is None:
+    def send(self, data: bytes) -> None:
+        """Bytes for its stdin. Of a command that does not read no more than JOB_INPUT_LIMIT are kept."""
+        if self._sock is None or len(self._unsent) + len(data) > JOB_INPUT_LIMIT:
             return
+        waiting = bool(self._unsent)
         self._unsent += data
-        self._writable()
-        if self._unsent and self._sock is not None:
-            self.manager.loop.add_writer(self._sock.fileno(), self._writable)
+        if not waiting:
+            self._flush()
 
-    def _writable(self) -> None:
+    def finish_input(self) -> None:
+        """It reads end of file after what was sent."""
+        self._input_ends = True
+        if not self._unsent:
+            self.close_input()
+
+    def _flush(self) -> None:
         if self._sock is None:
             return
+        fd = self._sock.fileno()
         try:
             sent = self._sock.send(self._unsent)
-            self._unsent = self._unsent[sent:]
+            del self._unsent[:sent]
         except BlockingIOError:
-            return
-        except OSError:
-            self._unsent = b""
-        if not self._unsent:
-            self.manager.loop.remove_writer(self._sock.fileno())
-            self.close_input()
+            pass
+        except OSError:  # it has closed its stdin
+            self._unsent.clear()
+        if self._unsent:
+            self.manager.loop.add_writer(fd, self._flush)
+        else:
+            self.manager.loop.remove_writer(fd)
+            if self._input_ends:
+                self.close_input()
 
     def close_input(self) -> None:
         """It reads end of file."""
@@ -150,26 +175,50 @@ class Jobs:
         environment: Environment | None = None,
         cwd: str | None = None,
         shell: str = "/bin/sh",
+        reads: bool = True,
+        writes: bool = True,
         show_stderr: bool = False,
     ) -> Job:
-        """Run `command` with `shell -c`. Raises OSError if there is no process to be had."""
-        import subprocess  # not needed by a server that runs no jobs
+        """Run `command` with `shell -c` in `cwd` (or home, or /) with what programs of `session` see.
 
+        reads, writes, show_stderr: whether stdin, stdout and stderr are the job's socket; else they are
+        /dev/null. Raises OSError if there is no process to be had.
+        """
         server = self._server
         variables = server.panes.child_environment(session, environment, no_term=not server.ready)
-        folder = next(
-            (path for path in (cwd, server.home, "/") if path and os.path.isdir(path)), "/"
-        )
+        folder = next((path for path in (cwd, server.home) if path and os.path.isdir(path)), "/")
         variables["PWD"] = folder
+        return self._run(command, on_done, [shell], variables, folder, reads, writes, show_stderr)
+
+    def start_pipe(
+        self, command: str, on_done: Callable[[Job, int], None], *, reads: bool, writes: bool
+    ) -> Job:
+        """Run a pipe-pane command: in the server's own environment and directory, as tmux does."""
+        return self._run(command, on_done, ["/bin/sh"], dict(os.environ), None, reads, writes, False)
+
+    def _run(
+        self,
+        command: str,
+        on_done: Callable[[Job, int], None],
+        shell: list[str],
+        variables: dict[str, str],
+        folder: str | None,
+        reads: bool,
+        writes: bool,
+        show_stderr: bool,
+    ) -> Job:
+        import subprocess  # not needed by a server that runs no jobs
+
         ours, theirs = socket.socketpair()
         try:
             process = subprocess.Popen(
-                [shell, "-c", command],
-                stdin=theirs,
-                stdout=theirs,
+                [*shell, "-c", command],
+                stdin=theirs if reads else subprocess.DEVNULL,
+                stdout=theirs if writes else subprocess.DEVNULL,
                 stderr=theirs if show_stderr else subprocess.DEVNULL,
                 cwd=folder,
                 env=variables,
+                start_new_session=folder is None,  # a pipe outlives signals meant for the server
             )
         except OSError:
             ours.close()
@@ -183,7 +232,7 @@ class Jobs:
             process.returncode = code  # or Popen would wait for a child that we have reaped
             job.ended(code)
 
-        server.children.watch(process.pid, ended)
+        self._server.children.watch(process.pid, ended)
         return job
 
     def finished(self, job: Job) -> None:

@@ -17,6 +17,7 @@ from tmuxish.model.environment import merged
 from tmuxish.model.options import Options
 from tmuxish.model.pane import Pane
 from tmuxish.pty import base as pty
+from tmuxish.server.pipes import Pipe
 from tmuxish.server.policy import apply_policy
 from tmuxish.version import TMUX_VERSION
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from tmuxish.model.window import Window
     from tmuxish.pty.base import PaneProcess
     from tmuxish.server.loop import Timer
-    from tmuxish.server.pipes import Pipe
     from tmuxish.server.server import Server
 
 # Bytes of output one pane may hand to its emulator in one turn of the loop. 64 KiB take 1 to 13 ms.
@@ -278,6 +278,29 @@ class Panes:
             io.sync_timer = None
             pane.emulator.end_sync()
             self._server.clients.redraw_window(pane.window)
+
+    def pipe(self, pane: Pane, command: str, *, reads: bool, writes: bool) -> None:
+        """Start a pipe-pane command on `pane`. Raises CommandError if there is no process to be had."""
+        try:
+            self._io[pane.id].pipe = Pipe(self._server, pane, command, reads=reads, writes=writes)
+        except OSError as error:
+            raise CommandError(f"fork error: {error.strerror}") from None
+
+    def close_pipe(self, pane: Pane) -> bool:
+        """End the pane's pipe-pane command. False if there is none."""
+        io = self._io[pane.id]
+        if io.pipe is None:
+            return False
+        io.pipe.close()
+        io.pipe = None
+        return True
+
+    def pipe_ended(self, pane: Pane, pipe: Pipe) -> None:
+        """The command of a pipe has ended by itself."""
+        io = self._io.get(pane.id)
+        if io is not None and io.pipe is pipe:
+            io.pipe = None
+            pane.pipe_pid = 0
 
     # -- the end -------------------------------------------------------------------------------
 

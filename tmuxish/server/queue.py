@@ -17,7 +17,7 @@ from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
 from tmuxish.grammar.errors import ParseError
 from tmuxish.server.loop import Future
-from tmuxish.targets import Found, TargetError, find_client, resolve
+from tmuxish.targets import Found, TargetError, current_client, find_client, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -113,17 +113,17 @@ class CommandQueue:
 
     def _resolve(self, context: Context) -> None:
         entry, args, model = context.command, context.args, context.model
-        current_client = self._server.clients.current_client(self._client)
+        caller = current_client(model, self._client)
         if entry.client:
             name = args.get(entry.client)
             if name is None:
-                context.target_client = current_client
-                if current_client is None and not entry.client_can_fail:
+                context.target_client = caller
+                if caller is None and not entry.client_can_fail:
                     raise CommandError("no current client")
             else:
                 context.target_client = find_client(model, name, quiet=entry.client_can_fail)
         else:
-            context.target_client = current_client
+            context.target_client = caller
         if entry.source is not None:
             context.source = self._find(context, entry.source)
         if entry.target is not None:

@@ -33,7 +33,7 @@ from tmuxish.server.queue import CommandQueue
 from tmuxish.server.sessions import Sessions
 from tmuxish.server.waiting import Channels
 from tmuxish.server.windows import Windows
-from tmuxish.targets import Found
+from tmuxish.targets import Found, from_client, from_pane, from_session, from_window, from_winlink
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -179,21 +179,19 @@ class Server:
         client: Client | None = None,
     ) -> Found:
         """The whole of session, window and pane that one of them stands for."""
-        if pane is not None and window is None:
-            window = pane.window
-        if session is None and client is not None:
-            session = client.session
-        if session is None and window is not None and window.winlinks:
-            session = max((link.session for link in window.winlinks), key=lambda each: each.activity)
-        if session is None:
-            session = max(self.model.sessions.values(), key=lambda each: each.activity, default=None)
-        if session is None:
-            return Found()
-        winlink = session.winlink_of(window) if window is not None else None
-        winlink = winlink or session.current
-        if pane is None and winlink is not None:
-            pane = winlink.window.active
-        return Found(session, winlink, pane)
+        found: Found | None = None
+        if session is not None and window is not None and (winlink := session.winlink_of(window)) is not None:
+            found = from_winlink(winlink)
+        elif session is not None and session.current is not None:
+            found = from_session(session)
+        elif pane is not None:
+            found = from_pane(self.model, pane)
+        elif window is not None:
+            found = from_window(self.model, window)
+        found = found or from_client(self.model, client) or Found(session)
+        if pane is not None:
+            found.pane = pane
+        return found
 
     def expand(self, template: str, found: Found, client: Client | None = None) -> str:
         """A format for the server's own needs (titles, names, status)."""

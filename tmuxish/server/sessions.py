@@ -120,6 +120,17 @@ class Sessions:
         self.remove_winlink(winlink)
         return was_current
 
+    def make_room(self, winlink: Winlink, *, before: bool) -> int:
+        """Free the index before or after `winlink` by moving what is there up; return it."""
+        session = winlink.session
+        index = winlink.index if before else winlink.index + 1
+        free = session.free_index(index)
+        for moved in range(free - 1, index - 1, -1):
+            shifted = session.winlinks.pop(moved)
+            shifted.index = moved + 1
+            session.winlinks[moved + 1] = shifted
+        return index
+
     # -- the current window --------------------------------------------------------------------
 
     def set_current(self, session: Session, winlink: Winlink | None) -> bool:

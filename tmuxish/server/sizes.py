@@ -66,6 +66,13 @@ def wanted_size(model: Model, window: Window) -> tuple[int, int] | None:
     return _bounded(size) if size is not None else None
 
 
+def size_by_policy(model: Model, session: Session, window: Window, policy: str) -> tuple[int, int]:
+    """What the clients of `window` make of largest or smallest; default-size where there are none."""
+    watching = [each for each in model.clients.values() if _counts(model, each) and _shows(each, window)]
+    size = _combined(model, policy, watching)
+    return _bounded(size or parse_size(session.options.get_string("default-size")) or DEFAULT_SIZE)
+
+
 def _counts(model: Model, client: Client) -> bool:
     """Whether this client's terminal has a say. One that was attached with ignore-size has none while others
     are attached without it."""

@@ -1,36 +1,23 @@
-"""Bringing a server to life, on Unix: who may, the lock that makes it one, the daemon.
+"""Bringing a server to life: which commands may, and the way to this system's own steps.
 
-The client that finds no server starts one: it takes the lock, makes the listening socket itself and forks;
-the child becomes the daemon and serves that very socket. So nobody polls: once the lock is free the socket
-accepts connections, if slowly at first, and the client that started the server just connects like any
-other.
-
-The daemon is forked, not executed anew: the interpreter and the grammar, which the client needs anyway to
-see whether its command may start a server, are loaded once (measured: an exec costs another 12 ms of a cold
-start).
-
-The lock is flock(2) on PATH.lock, which tmux itself uses, taken directly: importing filelock costs 37 ms here
-(it brings asyncio), a third of what a cold start may take.
+A client that finds no server comes here, with what its flags say about the new one.
 """
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
 import os
 import sys
 from typing import TYPE_CHECKING
 
-from tmuxish.wire import unix_listener, unix_socket
-
 if TYPE_CHECKING:
-    import _socket
     from collections.abc import Callable
 
-assert sys.platform != "win32"
+    import _socket
 
-# What `ps` shows for the daemon (Linux allows 15 bytes).
-PROCESS_NAME = b"tmux: server"
+    # Serves on a listening socket until the server ends; the flag: in the foreground.
+    Run = Callable[["Options", _socket.socket, bool], None]
+
+UNAVAILABLE = "no server can be started on Windows yet"
 
 
 class StartError(Exception):
@@ -52,7 +39,7 @@ class Options:
 
 
 def may_start(argv: list[str]) -> bool:
-    """Whether this command starts a server where there is none: one of its commands says so, and it parses."""
+    """Whether this starts a server where there is none: it parses, and one of its commands says so."""
     if not argv:
         return True
     from tmuxish.commands import TABLE
@@ -78,63 +65,29 @@ def _default_alias(name: str) -> str | None:
 
 def connect_or_start(options: Options) -> tuple[_socket.socket, bool]:
     """A connection to the server, and whether we started it. Raises StartError, OSError."""
-    path = options.socket_path
-    while True:
-        lock = _lock(path + ".lock")
-        try:
-            # Another client may have started the server between our first attempt and our lock.
-            return unix_socket.connect(path), False
-        except (ConnectionRefusedError, FileNotFoundError):
-            if lock is None:
-                continue
-            _start(options)
-            _unlock(lock, path + ".lock")
-            lock = None
-            return unix_socket.connect(path), True
-        finally:
-            if lock is not None:
-                _unlock(lock, path + ".lock")
+    if sys.platform == "win32":
+        raise StartError(UNAVAILABLE)
+    else:  # noqa: RET506 - mypy skips what another platform does not have only in an explicit branch
+        from tmuxish.server import startup_posix
+
+        return startup_posix.connect_or_start(options)
 
 
-def _lock(path: str) -> int | None:
-    """The start lock, as a descriptor. None: somebody else had it and is done now, so connect again."""
-    try:
-        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    except OSError as error:
-        raise StartError(f"error creating {path.removesuffix('.lock')} ({error.strerror})") from None
-    try:
-        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        fcntl.flock(fd, fcntl.LOCK_EX)
-        os.close(fd)
-        return None
-    if not _is_same_file(fd, path):
-        os.close(fd)  # its last holder removed it: whoever comes now locks another file
-        return None
-    return fd
+def serve_here(options: Options) -> None:
+    """Serves in this process (-D) until the server ends. Raises StartError."""
+    if sys.platform == "win32":
+        raise StartError(UNAVAILABLE)
+    else:  # noqa: RET506
+        from tmuxish.server import startup_posix
+
+        startup_posix.serve_here(options)
 
 
-def _is_same_file(fd: int, path: str) -> bool:
-    try:
-        return os.path.samestat(os.fstat(fd), os.stat(path))
-    except FileNotFoundError:
-        return False
+def load_server(listen: Callable[[], _socket.socket]) -> Run:
+    """Everything a server needs, loaded while there is still a terminal to complain on.
 
-
-def _unlock(fd: int, path: str) -> None:
-    os.unlink(path)
-    os.close(fd)
-
-
-def _listen(options: Options) -> _socket.socket:
-    try:
-        return unix_listener.listen(options.socket_path, is_default=options.is_default)
-    except OSError as error:
-        raise StartError(f"error creating {options.socket_path} ({error.strerror})") from None
-
-
-def _load_server() -> Callable[[Options, _socket.socket, bool], None]:
-    """Everything a server needs, loaded while there is still a terminal to complain on."""
+    `listen` makes the socket again when somebody has deleted it. Raises StartError.
+    """
     try:
         from tmuxish.server.main import serve
     except ImportError as error:
@@ -145,7 +98,7 @@ def _load_server() -> Callable[[Options, _socket.socket, bool], None]:
         serve(
             socket.socket(fileno=listener.detach()),
             options.socket_path,
-            recreate=lambda: socket.socket(fileno=_listen(options).detach()),
+            recreate=lambda: socket.socket(fileno=listen().detach()),
             config_files=options.config_files,
             verbosity=options.verbosity,
             folder=os.getcwd(),
@@ -153,61 +106,3 @@ def _load_server() -> Callable[[Options, _socket.socket, bool], None]:
         )
 
     return run
-
-
-def _start(options: Options) -> None:
-    """Makes the socket and leaves a daemon to serve it."""
-    run = _load_server()
-    listener = _listen(options)
-    try:
-        child = os.fork()
-    except OSError as error:
-        os.unlink(options.socket_path)
-        raise StartError(f"fork failed: {error.strerror}") from None
-    if child:
-        os.waitpid(child, 0)
-        listener.close()
-        return
-    try:
-        os.setsid()
-        if os.fork() == 0:
-            _become_daemon(listener.fileno())
-            run(options, listener, False)
-    finally:
-        os._exit(0)
-
-
-def serve_here(options: Options) -> None:
-    """Serves in this process (-D) until the server ends. Raises StartError."""
-    run = _load_server()
-    lock_path = options.socket_path + ".lock"
-    lock = _lock(lock_path)
-    try:
-        listener = _listen(options)
-    finally:
-        if lock is not None:
-            _unlock(lock, lock_path)
-    run(options, listener, True)
-
-
-def _become_daemon(kept: int) -> None:
-    """Lets go of everything the caller may be waiting for: its terminal, pipes, locks; all but one
-    descriptor.
-    """
-    null = os.open(os.devnull, os.O_RDWR)
-    for fd in (0, 1, 2):
-        os.dup2(null, fd)
-    for fd in _open_descriptors():
-        if fd > 2 and fd != kept:
-            with contextlib.suppress(OSError):
-                os.close(fd)
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError), open("/proc/self/comm", "wb", buffering=0) as name:
-            name.write(PROCESS_NAME)
-
-
-def _open_descriptors() -> list[int]:
-    try:
-        return [int(name) for name in os.listdir("/dev/fd")]
-    except OSError:  # no /proc in this container
-        return list(range(os.sysconf("SC_OPEN_MAX")))

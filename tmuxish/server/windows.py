@@ -89,6 +89,23 @@ class Windows:
         self.schedule_rename(window)
         return winlink
 
+    def respawn(self, winlink: Winlink, request: Spawn) -> None:
+        """Start a program again in the first pane, the only one that is kept. Raises CommandError if any pane
+        has a program running and request.kill is not set."""
+        window = winlink.window
+        if not request.kill and any(self._server.panes.process_of(pane) for pane in window.panes):
+            raise CommandError(f"window {request.session.name}:{winlink.index} still active")
+        self.unzoom(window)
+        kept = window.panes[0]
+        for pane in window.panes[1:]:
+            self.remove_pane(pane)
+        layout.init(window, kept)
+        self.fit_panes(window)
+        window.active = None
+        window.last_panes.clear()
+        self.set_active(window, kept, notify=False)
+        self._server.panes.respawn(kept, winlink, request)
+
     def add_pane(self, window: Window, session: Session, beside: Pane | None = None, *, before: bool = False) -> Pane:
         """A pane without a program in the list of `window`, after (or before) `beside`."""
         limit = session.options.get_number("history-limit")
@@ -312,6 +329,10 @@ class Windows:
             self.zoom(window, zoomed)
         self.layout_changed(window)
         self._server.notify("window-resized", window=window)
+
+    def size_for(self, session: Session, window: Window, policy: str) -> tuple[int, int]:
+        """The size that `policy` (largest or smallest) gives the window now."""
+        return sizes.size_by_policy(self._model, session, window, policy)
 
     def recalculate_sizes(self) -> None:
         """Clients came, went or changed size: count them and fit every window (window-size)."""

@@ -1,0 +1,86 @@
+"""Resize a pane: by an adjustment, to a size, by mouse; zoom it; or trim the lines below its cursor."""
+
+from __future__ import annotations
+
+from tmuxish.commands.context import Context
+from tmuxish.commands.errors import CommandError
+from tmuxish.grammar.command import PANE, Command, Target
+from tmuxish.grammar.numbers import INT_MAX, NumberError, parse_number
+from tmuxish.model import layout
+from tmuxish.model.pane import Pane
+from tmuxish.model.window import Window
+
+DIRECTIONS = {
+    "L": (layout.LEFT_RIGHT, -1),
+    "R": (layout.LEFT_RIGHT, 1),
+    "U": (layout.TOP_BOTTOM, -1),
+    "D": (layout.TOP_BOTTOM, 1),
+}
+
+
+def run(ctx: Context) -> None:
+    args, pane = ctx.args, ctx.pane()
+    window, windows = pane.window, ctx.server.windows
+    if args.has("T"):
+        if not pane.mode:
+            pane.emulator.trim_below_cursor()
+            ctx.server.clients.redraw_window(window)
+    elif args.has("M"):
+        return  # only a mouse event in progress has anything to drag
+    elif args.has("Z"):
+        if not windows.unzoom(window):
+            windows.zoom(window, pane)
+    else:
+        windows.unzoom(window)
+        _resize(ctx, window, pane)
+        windows.layout_changed(window)
+
+
+def _resize(ctx: Context, window: Window, pane: Pane) -> None:
+    args = ctx.args
+    adjustment = adjustment_of(ctx)
+    if args.has("x"):
+        layout.resize_pane_to(window, pane, layout.LEFT_RIGHT, _size(ctx, "x", "width", window.cols))
+    if args.has("y"):
+        rows = _size(ctx, "y", "height", window.rows)
+        layout.resize_pane_to(window, pane, layout.TOP_BOTTOM, rows + _status_line(window, pane))
+    for flag, (direction, sign) in DIRECTIONS.items():
+        if args.has(flag):
+            layout.resize_pane(window, pane, direction, sign * adjustment)
+            break
+
+
+def adjustment_of(ctx: Context) -> int:
+    """The operand of resize-pane and resize-window: how many cells, 1 without it."""
+    text = ctx.args.text(0)
+    if text is None:
+        return 1
+    try:
+        return parse_number(text, 1, INT_MAX)
+    except NumberError as error:
+        raise CommandError(f"adjustment {error}") from None
+
+
+def _size(ctx: Context, flag: str, word: str, whole: int) -> int:
+    try:
+        return ctx.args.percentage(flag, 0, INT_MAX, whole)
+    except NumberError as error:
+        raise CommandError(f"{word} {error}") from None
+
+
+def _status_line(window: Window, pane: Pane) -> int:
+    """1 if the pane's cell also holds the line of pane-border-status at the window's edge."""
+    status = window.options.get_string("pane-border-status")
+    at_top = status == "top" and pane.yoff == 1
+    at_bottom = status == "bottom" and pane.yoff + pane.rows == window.rows - 1
+    return int(at_top or at_bottom)
+
+
+COMMAND = Command(
+    "resize-pane",
+    "resizep",
+    "[-DLMRTUZ] [-x width] [-y height] [-t target-pane] [adjustment]",
+    run=run,
+    target=Target("t", PANE),
+    after_hook=True,
+)

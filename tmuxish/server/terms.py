@@ -1,0 +1,48 @@
+"""Which TERM a pane gets: default-terminal, or where the host does not know that, the best entry it has.
+
+Bare containers have few terminfo entries or none. A program that finds no entry for its TERM gives up or
+falls back to a dumb terminal, so an entry that exists and is true enough of us is better (a listed deviation).
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+
+# What stands in for an entry that is missing, best first. All of them describe a subset of what we do.
+FALLBACKS = ("tmux-256color", "screen-256color", "tmux", "screen", "xterm-256color", "xterm", "vt100", "ansi")
+FOLDERS = (
+    "/etc/terminfo",
+    "/lib/terminfo",
+    "/usr/lib/terminfo",
+    "/usr/share/terminfo",
+    "/usr/share/lib/terminfo",
+    "/usr/local/share/terminfo",
+)
+
+
+def terminfo_folders() -> list[str]:
+    """Where terminfo entries are looked for, in order."""
+    folders = [os.environ.get("TERMINFO", "")]
+    if home := os.environ.get("HOME"):
+        folders.append(os.path.join(home, ".terminfo"))
+    folders += os.environ.get("TERMINFO_DIRS", "").split(":")
+    return [folder for folder in [*folders, *FOLDERS] if folder]
+
+
+def has_entry(name: str) -> bool:
+    """Whether this host's terminfo describes `name` (by first letter or its hexadecimal code)."""
+    if not name or "/" in name:
+        return False
+    subfolders = (name[0], f"{ord(name[0]):x}")
+    return any(
+        os.path.exists(os.path.join(folder, sub, name)) for folder in terminfo_folders() for sub in subfolders
+    )
+
+
+@functools.cache
+def best_term(wanted: str) -> str:
+    """`wanted` if the host knows it or knows nothing better."""
+    if has_entry(wanted):
+        return wanted
+    return next((name for name in FALLBACKS if has_entry(name)), wanted)
