@@ -1,8 +1,8 @@
 """An attached client: a relay between the user's terminal and the server.
 
 It decides nothing. Keys and sizes go to the server, bytes for the screen come back; the server says when to
-stop, to suspend, to lock and to end. What this process owes the user is the terminal as it was found, whatever
-happens to the server or to itself.
+stop, to suspend, to lock and to end. What this process owes the user is the terminal as it was found,
+whatever happens to the server or to itself.
 
 A slow terminal stops the reading of further output, and the server learns from DRAINED how much has really
 been shown; so neither side piles up frames that nobody has seen.
@@ -171,6 +171,9 @@ class Relay:
             return
         del self._to_terminal[:written]
         self._shown += written
+        self._report_shown()
+
+    def _report_shown(self) -> None:
         if self._shown and not self._to_terminal:
             self._send(frames.DRAINED, frames.pack_number(self._shown))
             self._shown = 0
@@ -269,6 +272,7 @@ class Relay:
         self._resume()
 
     def _resume(self) -> None:
+        self._report_shown()
         self._terminal.enter_raw()
         self._send(frames.WAKEUP)
 
@@ -276,6 +280,7 @@ class Relay:
         self._flush_to_terminal()
         self._terminal.restore()
         os.system(os.fsdecode(frames.unpack_string(payload)[0]))
+        self._report_shown()
         self._terminal.enter_raw()
         self._send(frames.UNLOCK)
 

@@ -24,18 +24,19 @@ def foreign_server(path: str) -> str | None:
         connection = unix_socket.connect(path)
     except OSError:
         return None
-    with connection:
-        connection.settimeout(ANSWER_SECONDS)
-        try:
-            connection.sendall(foreign.probe())
-            answer = b""
-            while len(answer) < foreign.HEADER_SIZE:
-                data = connection.recv(foreign.HEADER_SIZE - len(answer))
-                if not data:
-                    break
-                answer += data
-        except OSError:
-            answer = b""
+    connection.settimeout(ANSWER_SECONDS)
+    answer = b""
+    try:
+        connection.sendall(foreign.probe())
+        while len(answer) < foreign.HEADER_SIZE:
+            data = connection.recv(foreign.HEADER_SIZE - len(answer))
+            if not data:
+                break
+            answer += data
+    except OSError:
+        answer = b""
+    finally:
+        connection.close()
     if foreign.answered_by_us(answer):
         return None
     text = REAL_TMUX if foreign.answered_by_tmux(answer) else UNKNOWN_SERVER

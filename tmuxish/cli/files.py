@@ -39,12 +39,10 @@ def read(peer: Peer, path: bytes) -> None:
 
 
 def _send_all(peer: Peer, fd: int) -> None:
-    waiting = select.poll()
-    waiting.register(fd, select.POLLIN)
-    waiting.register(peer.connection, select.POLLIN)
+    server = peer.connection.fileno()
     while True:
-        ready = [number for number, _ in waiting.poll()]
-        if fd not in ready:
+        readable, _, _ = select.select([fd, server], [], [])
+        if fd not in readable:
             return
         try:
             data = os.read(fd, frames.CHUNK)
@@ -94,7 +92,7 @@ def _write_all(fd: int, data: bytes) -> int:
 def _open(path: bytes, stream: int, mode: int) -> int:
     if path != b"-":
         # Without O_NONBLOCK a FIFO without its other end would hold us here.
-        return os.open(path, mode | os.O_NONBLOCK, 0o644)
+        return os.open(path, mode | getattr(os, "O_NONBLOCK", 0), 0o644)
     if stream in _used:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     _used.add(stream)

@@ -38,7 +38,7 @@ class Peer:
 
 
 def handle(peer: Peer, kind: int, payload: bytes, rest: Frames) -> int | None:
-    """Does one request. `rest` are frames that arrived behind it. The exit status if it was the last thing."""
+    """Does one request; the exit status if it was the last. `rest` are frames that arrived behind it."""
     if kind == frames.IDENTIFY_REQUEST:
         peer.send(frames.IDENTIFY, frames.pack_identify(_identity(peer)))
     elif kind == frames.READ:

@@ -1,4 +1,4 @@
-"""The client's rarer beginnings: no server yet, a server in the foreground (-D), a log (-v)."""
+"""The client's rarer beginnings: no server yet, being the server itself (-D), a log (-v)."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from tmuxish.cli.arguments import Failure
+from tmuxish.cli.arguments import Failure, Finished
 
 if TYPE_CHECKING:
     import _socket
 
     from tmuxish.cli.arguments import Arguments
-    from tmuxish.server.startup import Options
 
 # The commands that start a server, (name, alias): a first look, so that a `has-session` that finds no
 # server ends at once. The grammar decides, with flags and abbreviations, when one of these comes into
@@ -32,7 +31,7 @@ def connect_or_start(
 ) -> tuple[_socket.socket, bool]:
     """A connection after the first attempt has failed with `error`, and whether we started the server.
 
-    Raises Failure.
+    With -D this process becomes the server, and Finished is raised when it has ended. Raises Failure.
     """
     if not isinstance(error, (ConnectionRefusedError, FileNotFoundError)):
         raise Failure(f"error connecting to {path} ({error.strerror})")
@@ -40,31 +39,18 @@ def connect_or_start(
         raise Failure(f"no server running on {path}")
     from tmuxish.server import startup
 
+    options = startup.Options(
+        path, is_default=is_default, config_files=arguments.config_files, verbosity=arguments.verbosity
+    )
     try:
-        return startup.connect_or_start(_options(arguments, path, is_default))
+        if arguments.foreground:
+            startup.serve_here(options)
+            raise Finished(0, "")
+        return startup.connect_or_start(options)
     except startup.StartError as problem:
         raise Failure(str(problem)) from None
     except OSError as problem:
         raise Failure(f"error connecting to {path} ({problem.strerror})") from None
-
-
-def serve_here(arguments: Arguments, path: str, is_default: bool) -> int:
-    """-D: be the server until it ends; the exit status."""
-    from tmuxish.server import startup
-
-    try:
-        startup.serve_here(_options(arguments, path, is_default))
-    except startup.StartError as problem:
-        raise Failure(str(problem)) from None
-    return 0
-
-
-def _options(arguments: Arguments, path: str, is_default: bool) -> Options:
-    from tmuxish.server import startup
-
-    return startup.Options(
-        path, is_default=is_default, config_files=arguments.config_files, verbosity=arguments.verbosity
-    )
 
 
 def _may_start(argv: list[str]) -> bool:
@@ -80,10 +66,8 @@ def _may_start(argv: list[str]) -> bool:
     return startup.may_start(argv)
 
 
-def open_client_log(verbosity: int, path: str) -> None:
-    """Starts `tmux-client-PID.log` in the working directory if -v was given, as tmux does."""
-    if verbosity == 0:
-        return
+def open_client_log(path: str) -> None:
+    """Writes `tmux-client-PID.log` in the working directory, as tmux does with -v."""
     from tmuxish.version import TMUX_VERSION
 
     pid = os.getpid()

@@ -60,11 +60,20 @@ def size(fd: int) -> tuple[int, int, int, int]:
     return cols, rows, xpixel, ypixel
 
 
+class TerminalError(Exception):
+    """The terminal cannot be used; the text says why."""
+
+
 class Terminal:
-    """The terminal on standard input, read and written without blocking. Raises OSError if it is none."""
+    """The terminal on standard input, read and written without blocking. Raises TerminalError if it is
+    none.
+    """
 
     def __init__(self, name: str) -> None:
-        self._saved: list[Any] = termios.tcgetattr(0)
+        try:
+            self._saved: list[Any] = termios.tcgetattr(0)
+        except termios.error as error:
+            raise TerminalError(error.args[1]) from None
         try:
             self._fd = os.open(name, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)
         except OSError:  # no name in this container, or a terminal that belongs to somebody else (su)

@@ -12,29 +12,33 @@ def size(fd: int) -> tuple[int, int, int, int]:
     return 0, 0, 0, 0
 
 
+class TerminalError(Exception):
+    """The terminal cannot be used; the text says why."""
+
+
 class Terminal:
-    """Cannot be made: raises OSError."""
+    """Cannot be made: raises TerminalError."""
 
     def __init__(self, name: str) -> None:
-        raise OSError(UNAVAILABLE)
+        raise TerminalError(UNAVAILABLE)
 
     def fileno(self) -> int:
-        raise OSError(UNAVAILABLE)
+        raise TerminalError(UNAVAILABLE)
 
     def size(self) -> tuple[int, int, int, int]:
-        raise OSError(UNAVAILABLE)
+        raise TerminalError(UNAVAILABLE)
 
     def enter_raw(self) -> None:
-        raise OSError(UNAVAILABLE)
+        raise TerminalError(UNAVAILABLE)
 
     def restore(self) -> None:
-        raise OSError(UNAVAILABLE)
+        raise TerminalError(UNAVAILABLE)
 
     def read(self, limit: int) -> bytes | None:
-        raise OSError(UNAVAILABLE)
+        raise TerminalError(UNAVAILABLE)
 
     def write(self, data: bytes | bytearray | memoryview) -> int | None:
-        raise OSError(UNAVAILABLE)
+        raise TerminalError(UNAVAILABLE)
 
     def close(self) -> None:
-        raise OSError(UNAVAILABLE)
+        raise TerminalError(UNAVAILABLE)

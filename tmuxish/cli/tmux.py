@@ -1,9 +1,9 @@
 """The `tmux` program: one command, one connection, one answer.
 
 Most calls of tmux are of this kind and many are made in tight loops, so this path imports only builtins,
-`os`, `sys`, `_signal`, `_socket` and three small modules of ours. Whatever is rarer (starting a server, files,
-attaching, trouble) is in modules imported when it happens. The process ends with `os._exit`, without tearing the
-interpreter down.
+`os`, `sys`, `_signal`, `_socket` and three small modules of ours. Whatever is rarer (starting a server,
+files, attaching, trouble) is in modules imported when it happens. The process ends with `os._exit`, without
+tearing the interpreter down.
 
 The client's side of the signals is tmux's: SIGINT and SIGQUIT mean nothing to it, SIGTERM and SIGHUP end it
 with status 0 as long as it is not attached.
@@ -11,11 +11,10 @@ with status 0 as long as it is not attached.
 
 from __future__ import annotations
 
-import os
-import sys
-
 import _signal  # type: ignore[import-not-found] # without stubs; `signal` itself brings enum
 import _socket
+import os
+import sys
 
 from tmuxish.cli.arguments import Arguments, Failure, Finished, parse
 from tmuxish.wire import frames, unix_socket
@@ -53,12 +52,10 @@ def run(arguments: Arguments) -> int:
     argv = [os.fsencode(word) for word in arguments.argv]
     _check_length(argv)
     _set_signals()
-    if arguments.foreground or arguments.verbosity:
+    if arguments.verbosity:
         from tmuxish.cli import start
 
-        start.open_client_log(arguments.verbosity, path)
-        if arguments.foreground:
-            return start.serve_here(arguments, path, is_default)
+        start.open_client_log(path)
     started = False
     try:
         connection = unix_socket.connect(path)

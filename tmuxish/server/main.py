@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from typing import TYPE_CHECKING
 
@@ -21,7 +20,9 @@ ACCEPTS_PER_TURN = 64
 class Acceptor:
     """The listening socket; SIGUSR1 puts a new one in place of a deleted one."""
 
-    def __init__(self, server: Server, listener: socket.socket, recreate: Callable[[], socket.socket]) -> None:
+    def __init__(
+        self, server: Server, listener: socket.socket, recreate: Callable[[], socket.socket]
+    ) -> None:
         self._server = server
         self._recreate = recreate
         self._listener = listener
@@ -66,14 +67,21 @@ def serve(
     config_files: list[str] | None = None,
     verbosity: int = 0,
     folder: str = "/",
+    foreground: bool = False,
 ) -> None:
     """Serve until there is nothing left to serve, or SIGTERM.
 
     listener: bound and listening. recreate: makes it again after somebody deleted the socket. config_files:
-    from -f; None means the usual ones. folder: where the log goes.
+    from -f; None means the usual ones. folder: where the log goes. foreground: -D, which stays without
+    sessions.
+
+    The socket is left behind, as tmux leaves it: whoever starts the next server replaces it, and it may
+    already be that server's.
     """
     open_log(folder, verbosity)
     server = Server(socket_path)
+    if foreground:
+        server.model.server_options.set("exit-empty", 0)
     acceptor = Acceptor(server, listener, recreate)
     _install_signals(server, acceptor, folder)
     server.loop.spawn(config.load(server, config_files))
@@ -81,7 +89,6 @@ def serve(
         server.loop.run()
     finally:
         acceptor.close()
-        remove_socket(socket_path)
         server.loop.close()
 
 
@@ -91,7 +98,14 @@ def _install_signals(server: Server, acceptor: Acceptor, folder: str) -> None:
         actions[signal.SIGUSR1] = acceptor.replace
         actions[signal.SIGUSR2] = lambda: toggle_log(folder)
         actions[signal.SIGCHLD] = server.children_changed
-        for ignored in (signal.SIGHUP, signal.SIGPIPE, signal.SIGTSTP, signal.SIGCONT, signal.SIGTTIN, signal.SIGTTOU):
+        for ignored in (
+            signal.SIGHUP,
+            signal.SIGPIPE,
+            signal.SIGTSTP,
+            signal.SIGCONT,
+            signal.SIGTTIN,
+            signal.SIGTTOU,
+        ):
             signal.signal(ignored, signal.SIG_IGN)
     for number, action in actions.items():
         signal.signal(number, _deferred(server, action))
@@ -104,11 +118,3 @@ def _deferred(server: Server, action: Callable[[], None]) -> Callable[[int, obje
         server.loop.call_soon_threadsafe(action)
 
     return handler
-
-
-def remove_socket(path: str) -> None:
-    """Delete the socket; it may be gone already."""
-    try:
-        os.unlink(path)
-    except OSError as error:
-        log(f"unlink {path}: {error}")

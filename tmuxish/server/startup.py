@@ -10,9 +10,8 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import _socket
+    from collections.abc import Callable
 
     # Serves on a listening socket until the server ends; the flag: in the foreground.
     Run = Callable[["Options", _socket.socket, bool], None]
@@ -86,13 +85,18 @@ def serve_here(options: Options) -> None:
 def load_server(listen: Callable[[], _socket.socket]) -> Run:
     """Everything a server needs, loaded while there is still a terminal to complain on.
 
-    `listen` makes the socket again when somebody has deleted it. Raises StartError.
+    `listen` makes the socket again when somebody has deleted it; it raises OSError. Raises StartError.
     """
     try:
         from tmuxish.server.main import serve
     except ImportError as error:
         raise StartError(f"the server cannot start: {error}") from error
     import socket
+
+    try:
+        folder = os.getcwd()
+    except OSError:  # deleted
+        folder = "/"
 
     def run(options: Options, listener: _socket.socket, foreground: bool) -> None:
         serve(
@@ -101,7 +105,7 @@ def load_server(listen: Callable[[], _socket.socket]) -> Run:
             recreate=lambda: socket.socket(fileno=listen().detach()),
             config_files=options.config_files,
             verbosity=options.verbosity,
-            folder=os.getcwd(),
+            folder=folder,
             foreground=foreground,
         )
 

@@ -6,8 +6,7 @@ accepts connections, if slowly at first, and the client that started the server 
 other.
 
 The daemon is forked, not executed anew: the interpreter and the grammar, which the client needs anyway to
-see whether its command may start a server, are loaded once (measured: an exec costs another 12 ms of a cold
-start).
+see whether its command may start a server, are loaded once.
 
 The lock is flock(2) on PATH.lock, which tmux itself uses, taken directly: importing filelock costs 37 ms here
 (it brings asyncio), a third of what a cold start may take.
@@ -19,8 +18,10 @@ import contextlib
 import fcntl
 import os
 import sys
+import traceback
 from typing import TYPE_CHECKING
 
+from tmuxish.server.log import log
 from tmuxish.server.startup import Options, StartError, load_server
 from tmuxish.wire import unix_listener, unix_socket
 
@@ -83,16 +84,20 @@ def _unlock(fd: int, path: str) -> None:
     os.close(fd)
 
 
+def _new_socket(options: Options) -> _socket.socket:
+    return unix_listener.listen(options.socket_path, is_default=options.is_default)
+
+
 def _listen(options: Options) -> _socket.socket:
     try:
-        return unix_listener.listen(options.socket_path, is_default=options.is_default)
+        return _new_socket(options)
     except OSError as error:
         raise StartError(f"error creating {options.socket_path} ({error.strerror})") from None
 
 
 def _start(options: Options) -> None:
     """Makes the socket and leaves a daemon to serve it."""
-    run = load_server(lambda: _listen(options))
+    run = load_server(lambda: _new_socket(options))
     listener = _listen(options)
     try:
         child = os.fork()
@@ -108,13 +113,15 @@ def _start(options: Options) -> None:
         if os.fork() == 0:
             _become_daemon(listener.fileno())
             run(options, listener, False)
+    except BaseException:  # nothing may get back into the client's code, which this process is a copy of
+        log(traceback.format_exc())
     finally:
         os._exit(0)
 
 
 def serve_here(options: Options) -> None:
     """Serves in this process (-D) until the server ends. Raises StartError."""
-    run = load_server(lambda: _listen(options))
+    run = load_server(lambda: _new_socket(options))
     lock_path = options.socket_path + ".lock"
     lock = _lock(lock_path)
     try:
