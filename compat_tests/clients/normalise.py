@@ -1,4 +1,4 @@
-"""What may differ between two runs of the same calls is replaced by its name, so that all else must be equal."""
+"""What may differ between two runs of the same calls is replaced by its name: all else must be equal."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _NO_SOCKET = re.compile(r"error connecting to (\S+) \(No such file or directory\
 
 
 class Normaliser:
-    """Replaces times, terminals, paths below `root` and the host's name; also the numbers in `pids`, and whatever
-    one of the regular expressions `masks` matches."""
+    """Replaces times, terminals, paths below `root` and the host's name; also the numbers in `pids`,
+    and whatever one of the regular expressions `masks` matches."""
 
     def __init__(self, root: Path, pids: Iterable[int] = (), masks: Iterable[str] = ()) -> None:
         self._rules = [(re.compile(mask), "<*>") for mask in masks]
@@ -31,7 +31,7 @@ class Normaliser:
             (re.compile(re.escape(str(root))), "<root>"),
             (re.compile(rf"\btmux-{os.getuid()}/"), "tmux-<uid>/"),
             *_RULES,
-            (re.compile(rf"\b{re.escape(socket.gethostname())}\b"), "<host>"),
+            (re.compile(rf"(?<![A-Za-z0-9]){re.escape(socket.gethostname())}(?![A-Za-z0-9])"), "<host>"),
         ]
 
     def __call__(self, text: str) -> str:
@@ -41,5 +41,5 @@ class Normaliser:
 
 
 def expected_of_ours(text: str) -> str:
-    """Real tmux's answer as we mean to give it: without a server one text, whether or not its socket exists."""
+    """Real tmux's answer as we mean to give it: no server is one text, socket file or not."""
     return _NO_SOCKET.sub(r"no server running on \1", text)

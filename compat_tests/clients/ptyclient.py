@@ -21,7 +21,7 @@ from compat_tests.clients.sandbox import WAIT_TIMEOUT, wait_until
 
 READ_SIZE = 65536
 LAST_WORDS_TIMEOUT = 2.0
-"""Seconds after the process's end in which the terminal's other end must be let go by all (the server too)."""
+"""Seconds after the process's end in which all, the server too, must let go of the terminal."""
 CLOSING_LINE = re.compile(rb"\[(?:detached|exited|server exited|lost server|terminated)[^\]\r\n]*\]")
 UNFINISHED = re.compile(rb"\x1b(?:[()]?|\[[0-?]*[ -/]*|[P\]][^\x07\x1b]*)\Z")
 UNREADABLE = re.compile(
@@ -90,7 +90,7 @@ class PtyClient:
             return [line.rstrip() for line in self.screen.display]
 
     def _feed(self) -> None:
-        """Show pyte what came since, without what it cannot read; a sequence cut in two waits for its rest."""
+        """Show pyte what came since, less what it cannot read; a sequence cut in two waits."""
         fresh = bytes(self._drawn[self._fed :])
         cut = UNFINISHED.search(fresh)
         fresh = fresh[: cut.start()] if cut else fresh

@@ -1,7 +1,7 @@
 """Records what a real tmux answers to every scenario: `python -m compat_tests.clients.record TMUX [FILE...]`.
 
-Each scenario is played three times; one whose answers are not the same each time is reported and the fixture left as
-it was, because a recording that depends on luck would accuse an innocent implementation later.
+Each scenario is played three times. One whose answers are not the same each time is reported and its fixture
+left as it was: a recording that depends on luck would later accuse an innocent implementation.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ FIXTURES = ROOT / "fixtures"
 UNTIL_TIMEOUT = 10.0
 
 Answer = dict[str, Any]
-"""What a step left: "code", "stdout", "stderr", or for a terminal's end "code" and "closing"; {} for a mere action."""
+"""What a step left: "code", "stdout", "stderr"; for a terminal's end "code" and "closing"; else nothing."""
 
 
 class Player:

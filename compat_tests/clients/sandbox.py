@@ -1,7 +1,7 @@
 """A private world for one tmux: its own socket folder, home, shell prompt and stand-in programs.
 
-Every call made through a `Sandbox` sees the same fixed environment whoever runs the tests, never the user's own
-server, and whatever was started in it is gone when it closes: processes are found by the folder in their
+Every call made through a `Sandbox` sees the same fixed environment whoever runs the tests, never the user's
+own server, and whatever was started in it is gone when it closes: processes are found by the folder in their
 environment and ended by pid, so a hung server cannot outlive its test.
 """
 
@@ -86,7 +86,7 @@ class Result:
 
 
 def executable_under_test() -> list[str]:
-    """The tmux to test: TMUXISH_TEST_TMUX, else this environment's console script, else `python -m tmuxish`."""
+    """The tmux to test: TMUXISH_TEST_TMUX, or this environment's script, or `python -m tmuxish`."""
     override = os.environ.get("TMUXISH_TEST_TMUX")
     if override:
         return [override]

@@ -9,7 +9,7 @@
     @env TMUX_PANE=%0 ls                        a variable of the call (`-NAME` removes it)
     @mask "[0-9]+" ls -F '#{pid}'               what the pattern matches is compared as `<*>`
     @pids ls -F '#{pid} #{pane_pid}'            numbers that are pids of this sandbox are compared as `<pid>`
-    @pty c 0x0 attach -t a                      start client c on a pty of that size (columns x rows); goes on at once
+    @pty c 0x0 attach -t a                      start client c on a pty of that size; goes on at once
     @type c "\\x02d"                             keys for client c
     @resize c 100x30                            TIOCSWINSZ on its pty
     @hangup c                                   close the master end

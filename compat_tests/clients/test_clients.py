@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
-from compat_tests.clients.replay import FIXTURES, SCENARIOS, assert_replays, recorded
+from compat_tests.clients.record import sources
+from compat_tests.clients.replay import FIXTURES, assert_replays, recorded
 from compat_tests.clients.script import Scenario, parse
 
-RECORDED = list(recorded("clients"))
 
-
-@pytest.mark.parametrize("scenario", [pytest.param(scenario, id=name) for name, scenario in RECORDED])
+@pytest.mark.parametrize(
+    "scenario", [pytest.param(scenario, id=name) for name, scenario in recorded("clients")]
+)
 def test_calls_of(scenario: Scenario) -> None:
     assert_replays(scenario)
 
 
-@pytest.mark.parametrize(
-    "path", sorted(SCENARIOS.glob("*/*.txt")), ids=lambda path: f"{path.parent.name}-{path.stem}"
-)
-def test_recording_is_of_the_scenario_as_written(path: object) -> None:
+@pytest.mark.parametrize("path", sources([]), ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_recording_is_of_the_scenario_as_written(path: Path) -> None:
     """A scenario changed without a new recording would test the old one."""
-    from pathlib import Path
-
-    assert isinstance(path, Path)
     fixture = json.loads((FIXTURES / path.parent.name / f"{path.stem}.json").read_text())
     for scenario in fixture["scenarios"]:
         for step in scenario["steps"]:

@@ -1,0 +1,1 @@
+"""The server under fault: start races, kills, hostile input."""
