@@ -17,13 +17,16 @@ FIXTURES = Path(__file__).parents[2] / "fixtures" / "grammar"
 _FLAGS = {"canfail": c.CAN_FAIL, "window_index": c.WINDOW_INDEX, "default_marked": c.DEFAULT_MARKED}
 ENVIRONMENT = {"FOO": "a b", "EMPTY": "", "HOME": "/home/me", "X1": "x;y"}
 HOMES = {"": "/home/me", "root": "/root"}
-ALIASES = {
+BUILTIN_ALIASES = {
     "split-pane": "split-window",
     "splitp": "split-window",
     "server-info": "show-messages -JT",
     "info": "show-messages -JT",
     "choose-window": "choose-tree -w",
     "choose-session": "choose-tree -s",
+}
+ALIASES = {
+    **BUILTIN_ALIASES,
     "two": "display a ; display b",
     "nothing": "",
     "lines": "display a\ndisplay b",
@@ -76,10 +79,11 @@ EXTRA_FLAGS = {
     "list-clients": "r",
     "load-buffer": "w",
     "move-pane": "p:",
-    "new-pane": "L",
+    "new-pane": "EL",
     "refresh-client": "F:",
     "run-shell": "s:",
     "select-pane": "gP:",
+    "split-window": "E",
     "switch-client": "F",
 }
 

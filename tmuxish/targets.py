@@ -1,0 +1,571 @@
+"""What `-t` and `-s` mean: text -> session, window and pane, or client.
+
+A target is `session:window.pane` in parts that may be missing. What is missing is taken from what is
+current: the marked pane for some commands, else what the command queue last dealt with, else what the
+client looks at, else the pane in which it runs, else the session used last.
+
+The order of attempts (id, exact name, client, prefix, pattern) is part of the language: scripts rely on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from tmuxish.grammar.command import (
+    CAN_FAIL,
+    DEFAULT_MARKED,
+    EXACT_SESSION,
+    EXACT_WINDOW,
+    PANE,
+    PREFER_UNATTACHED,
+    QUIET,
+    SESSION,
+    WINDOW,
+    WINDOW_INDEX,
+)
+from tmuxish.grammar.globs import glob_match
+from tmuxish.grammar.numbers import INT_MAX, UINT_MAX, NumberError, parse_number
+from tmuxish.model import neighbours
+
+if TYPE_CHECKING:
+    from tmuxish.model.client import Client
+    from tmuxish.model.pane import Pane
+    from tmuxish.model.server import Model
+    from tmuxish.model.session import Session, Winlink
+    from tmuxish.model.window import Window
+
+_Thing = TypeVar("_Thing")
+
+_ACTIVE = ("@", "{active}", "{current}")
+_MOUSE = ("=", "{mouse}")
+_MARKED = ("~", "{marked}")
+_WINDOW_WORDS = {"{start}": "^", "{last}": "!", "{end}": "$", "{next}": "+", "{previous}": "-"}
+_PANE_WORDS = {
+    "{last}": "!",
+    "{next}": "+",
+    "{previous}": "-",
+    **{f"{{{place}}}": place for place in ("top", "bottom", "left", "right")},
+    **{f"{{{v}-{h}}}": f"{v}-{h}" for v in ("top", "bottom") for h in ("left", "right")},
+}
+_NEIGHBOURS = {
+    "{up-of}": neighbours.pane_above,
+    "{down-of}": neighbours.pane_below,
+    "{left-of}": neighbours.pane_to_left,
+    "{right-of}": neighbours.pane_to_right,
+}
+
+
+class TargetError(Exception):
+    """No such thing; `str()` is the message for the user, empty where the lookup was to be quiet."""
+
+
+class MousePlace(Protocol):
+    """Where a mouse event happened, as ids; None where it was on no pane or no window."""
+
+    session_id: int
+    window_id: int | None
+    pane_id: int | None
+
+
+class Event(Protocol):
+    """A key event as far as targets care; `mouse` is None for a key proper."""
+
+    mouse: MousePlace | None
+
+
+class Found:
+    """Session, window and pane that a target names.
+
+    All three are set, save where a command's target may fail or names a new window: then what could not be
+    found is None. index: the window index named (WINDOW_INDEX), None if none was.
+    """
+
+    __slots__ = ("index", "pane", "session", "winlink")
+
+    def __init__(
+        self,
+        session: Session | None = None,
+        winlink: Winlink | None = None,
+        pane: Pane | None = None,
+        index: int | None = None,
+    ) -> None:
+        self.session = session
+        self.winlink = winlink
+        self.pane = pane
+        self.index = index
+
+    @property
+    def window(self) -> Window | None:
+        return self.winlink.window if self.winlink is not None else None
+
+    def __repr__(self) -> str:
+        return f"<Found {self.session!r} {self.winlink!r} {self.pane!r} index={self.index}>"
+
+    def is_valid(self, model: Model) -> bool:
+        """Whether all of it is set, still exists and still belongs together."""
+        session, winlink, pane = self.session, self.winlink, self.pane
+        return (
+            session is not None
+            and winlink is not None
+            and pane is not None
+            and model.sessions.get(session.id) is session
+            and session.winlinks.get(winlink.index) is winlink
+            and pane in winlink.window.panes
+        )
+
+
+def from_session(session: Session) -> Found:
+    """The session with its current window and that window's active pane."""
+    return from_winlink(session.current) if session.current is not None else Found(session)
+
+
+def from_winlink(winlink: Winlink) -> Found:
+    return Found(winlink.session, winlink, winlink.window.active)
+
+
+def from_window(model: Model, window: Window, flags: int = 0) -> Found | None:
+    """A window in the best of its sessions; None if no session has it."""
+    session = best_session(model.sessions_of(window), flags)
+    winlink = session.winlink_of(window) if session is not None else None
+    return None if winlink is None else from_winlink(winlink)
+
+
+def from_pane(model: Model, pane: Pane, flags: int = 0) -> Found | None:
+    """A pane in the best session of its window; None if no session has that."""
+    found = from_window(model, pane.window, flags)
+    if found is not None:
+        found.pane = pane
+    return found
+
+
+def from_client(model: Model, client: Client | None, flags: int = 0) -> Found | None:
+    """What is current for a client: what it looks at; the session around the pane it runs in, and there
+    the active pane; or the session used last. None if there is no session."""
+    if client is not None:
+        if client.session is not None:
+            return from_session(client.session)
+        pane = pane_around(model, client)
+        session = best_session(model.sessions_of(pane.window), flags) if pane is not None else None
+        if session is not None:
+            return from_session(session)
+    session = best_session(model.sessions.values(), flags)
+    return from_session(session) if session is not None else None
+
+
+def best_session(sessions: Iterable[Session], flags: int = 0) -> Session | None:
+    """The session used last, by name where that is equal; PREFER_UNATTACHED: first of those without
+    clients."""
+    best: Session | None = None
+    for session in sorted(sessions, key=lambda each: each.name):
+        if best is None or _is_better(session, best, flags):
+            best = session
+    return best
+
+
+def _is_better(session: Session, than: Session, flags: int) -> bool:
+    if flags & PREFER_UNATTACHED and bool(session.attached) != bool(than.attached):
+        return not session.attached
+    return session.activity > than.activity
+
+
+def pane_around(model: Model, client: Client) -> Pane | None:
+    """The pane in whose terminal, or else with whose $TMUX_PANE, a client was started."""
+    if client.tty:
+        for pane in model.panes.values():
+            if pane.tty == client.tty and not pane.dead:
+                return pane
+    return _by_id(model.panes, client.tmux_pane, "%")
+
+
+def best_client(model: Model, session: Session | None) -> Client | None:
+    """The client used last: of the session's if it has any, else of all that are attached."""
+    if session is not None and not session.attached:
+        session = None
+    best: Client | None = None
+    for client in model.clients.values():
+        if client.session is None or (session is not None and client.session is not session):
+            continue
+        if best is None or client.activity > best.activity:
+            best = client
+    return best
+
+
+def current_client(model: Model, client: Client | None) -> Client | None:
+    """Whom a command without a client target means: an attached caller itself, else the best client of the
+    session around the pane it runs in, else of the session used last."""
+    if client is not None and client.session is not None:
+        return client
+    pane = pane_around(model, client) if client is not None else None
+    sessions = model.sessions_of(pane.window) if pane is not None else model.sessions.values()
+    session = best_session(sessions)
+    return best_client(model, session) if session is not None else None
+
+
+def find_client(model: Model, name: str, *, quiet: bool = False) -> Client | None:
+    """The attached client of this name or terminal (with or without /dev/); a colon at the end is ignored.
+
+    None if there is none and `quiet`, else TargetError.
+    """
+    name = name.removesuffix(":")
+    for client in model.clients.values():
+        if client.session is None:
+            continue
+        tty = client.tty
+        if name == client.name or (tty and name in (tty, tty.removeprefix("/dev/"))):
+            return client
+    if quiet:
+        return None
+    raise TargetError(f"can't find client: {name}")
+
+
+def resolve(
+    model: Model,
+    text: str | None,
+    kind: str,
+    flags: int = 0,
+    *,
+    current: Found | None = None,
+    client: Client | None = None,
+    event: Event | None = None,
+) -> Found:
+    """What `text` names, read as a target of `kind` (SESSION, WINDOW or PANE) under `flags`.
+
+    current: what the command queue deals with, used where it is still valid. client: who asks. event: what
+    the mouse targets look at. Raise TargetError, unless flags have CAN_FAIL: then what was found before
+    the first failing part is returned.
+    """
+    lookup = _Lookup(model, kind, flags)
+    try:
+        return lookup.run(text, current, client, event)
+    except TargetError:
+        if flags & CAN_FAIL:
+            return lookup.found
+        if flags & QUIET:
+            raise TargetError("") from None
+        raise
+
+
+def _by_id(things: dict[int, _Thing], text: str, sigil: str) -> _Thing | None:
+    """What `$1`, `@2` or `%3` names."""
+    if not text.startswith(sigil):
+        return None
+    try:
+        return things.get(parse_number(text[1:], 0, UINT_MAX))
+    except NumberError:
+        return None
+
+
+def _number(text: str) -> int | None:
+    try:
+        return parse_number(text, 0, INT_MAX)
+    except NumberError:
+        return None
+
+
+def _offset(text: str) -> int:
+    """How far `+`, `+2` or `-3` goes; 0 if it is no number, which leaves things where they are."""
+    if len(text) == 1:
+        return 1
+    try:
+        return parse_number(text[1:], 1, INT_MAX)
+    except NumberError:
+        return 0
+
+
+class _Lookup:
+    """One lookup. `found` grows part by part, and is what is left when a target that may fail fails."""
+
+    def __init__(self, model: Model, kind: str, flags: int) -> None:
+        self.model = model
+        self.kind = kind
+        self.flags = flags
+        self.found = Found()
+        self.current = Found()
+
+    def run(
+        self, text: str | None, current: Found | None, client: Client | None, event: Event | None
+    ) -> Found:
+        self.current = self.find_current(current, client)
+        if not text:
+            return self.take_current()
+        if text in _ACTIVE:
+            if client is None or client.session is None:
+                raise TargetError("no current client")
+            self.found = from_session(client.session)
+        elif text in _MOUSE:
+            self.find_mouse(event)
+        elif text in _MARKED:
+            marked = self.marked()
+            if marked is None:
+                raise TargetError("no marked target")
+            self.found = marked
+        else:
+            self.find_parts(text)
+        return self.found
+
+    def find_current(self, current: Found | None, client: Client | None) -> Found:
+        if self.flags & DEFAULT_MARKED and (marked := self.marked()) is not None:
+            return marked
+        if current is not None and current.is_valid(self.model):
+            return current
+        found = from_client(self.model, client, self.flags)
+        if found is None:
+            raise TargetError("no current target")
+        return found
+
+    def take_current(self) -> Found:
+        current = self.current
+        index = None if self.flags & WINDOW_INDEX else current.index
+        self.found = Found(current.session, current.winlink, current.pane, index)
+        return self.found
+
+    def marked(self) -> Found | None:
+        """The marked pane, if it is still where it was marked."""
+        if self.model.marked is None:
+            return None
+        winlink, pane = self.model.marked
+        found = Found(winlink.session, winlink, pane)
+        return found if found.is_valid(self.model) else None
+
+    def find_mouse(self, event: Event | None) -> None:
+        place = event.mouse if event is not None else None
+        session = self.model.sessions.get(place.session_id) if place is not None else None
+        if place is None or session is None:
+            raise TargetError("no mouse target")
+        winlink = session.current
+        pane: Pane | None = None
+        if place.window_id is not None:
+            window = self.model.windows.get(place.window_id)
+            if window is None:
+                raise TargetError("no mouse target")
+            # Where the session no longer shows the window, its current one stands in.
+            shown = [each for each in session.sorted_winlinks() if each.window is window]
+            winlink = shown[0] if shown else winlink
+            if shown and self.kind == PANE and place.pane_id is not None:
+                pane = self.model.panes.get(place.pane_id)
+        if winlink is None:
+            raise TargetError("no mouse target")
+        if pane not in winlink.window.panes:
+            pane = winlink.window.active
+        self.found = Found(session, winlink, pane)
+
+    def find_parts(self, text: str) -> None:
+        """A target made of the parts `session:window.pane`."""
+        head, colon, tail = text.partition(":")
+        session, window, pane = (
+            (head, *tail.partition(".")[::2]) if colon else ("", *text.partition(".")[::2])
+        )
+        period = "." in (tail if colon else text)
+        if not colon and not period:
+            session, window, pane = self.single_part(text)
+        if session.startswith("="):
+            session = session[1:]
+            self.flags |= EXACT_SESSION
+        if window.startswith("="):
+            window = window[1:]
+            self.flags |= EXACT_WINDOW
+        window = _WINDOW_WORDS.get(window, window)
+        pane = _PANE_WORDS.get(pane, pane)
+        if pane and self.flags & WINDOW_INDEX:
+            raise TargetError("can't specify pane here")
+        if session:
+            self.find_in_session(session, window, pane)
+        elif window:
+            self.need(self.window(window, only=bool(colon)), WINDOW, window)
+            if pane:
+                self.need(self.pane_of_window(pane), PANE, pane)
+            else:
+                self.take_active_pane()
+        elif pane:
+            self.need(self.pane(pane, only=period), PANE, pane)
+        else:
+            self.take_current()
+
+    def single_part(self, text: str) -> tuple[str, str, str]:
+        """A target without separators: its first character, or else the kind wanted, says what it is."""
+        kind = {"$": SESSION, "@": WINDOW, "%": PANE}.get(text[0], self.kind)
+        return text if kind == SESSION else "", text if kind == WINDOW else "", text if kind == PANE else ""
+
+    def find_in_session(self, session: str, window: str, pane: str) -> None:
+        self.need(self.session(session), SESSION, session)
+        if window:
+            self.need(self.window_of_session(window), WINDOW, window)
+            if pane:
+                self.need(self.pane_of_window(pane), PANE, pane)
+            else:
+                self.take_active_pane()
+        elif pane:
+            self.need(self.pane_of_session(pane), PANE, pane)
+        else:
+            assert self.found.session is not None
+            self.found.winlink = self.found.session.current
+            self.take_active_pane()
+
+    def need(self, done: bool, kind: str, name: str) -> None:
+        if not done:
+            raise TargetError(f"can't find {kind}: {name}")
+
+    def take_active_pane(self) -> None:
+        if self.found.winlink is not None:
+            self.found.pane = self.found.winlink.window.active
+
+    def take_winlink(self, winlink: Winlink | None) -> bool:
+        self.found.winlink = winlink
+        if winlink is None:
+            return False
+        self.found.index = winlink.index
+        return True
+
+    # The methods below fill in `found` and return whether they could.
+
+    def session(self, text: str) -> bool:
+        found = self.found
+        if text.startswith("$"):
+            found.session = _by_id(self.model.sessions, text, "$")
+            return found.session is not None
+        found.session = self.model.session_named(text)
+        if found.session is not None:
+            return True
+        client = find_client(self.model, text, quiet=True)
+        if client is not None:
+            found.session = client.session
+            return True
+        if self.flags & EXACT_SESSION:
+            return False
+        sessions = self.model.sorted_sessions()
+        found.session = _only(
+            [each for each in sessions if each.name.startswith(text)],
+            lambda: [each for each in sessions if glob_match(text, each.name)],
+        )
+        return found.session is not None
+
+    def best_session_of(self, window: Window) -> bool:
+        found = self.found
+        found.session = best_session(self.model.sessions_of(window), self.flags)
+        return found.session is not None and self.take_winlink(found.session.winlink_of(window))
+
+    def window(self, text: str, *, only: bool) -> bool:
+        """A window of the current session or, unless `only`, a session."""
+        if text.startswith("@"):
+            window = _by_id(self.model.windows, text, "@")
+            return window is not None and self.best_session_of(window)
+        self.found.session = self.current.session
+        if self.window_of_session(text):
+            return True
+        if only or not self.session(text):
+            return False
+        assert self.found.session is not None
+        winlink = self.found.session.current
+        self.found.winlink = winlink
+        if winlink is not None and not self.flags & WINDOW_INDEX:
+            self.found.index = winlink.index
+        return True
+
+    def window_of_session(self, text: str) -> bool:
+        """A window of the session found."""
+        found = self.found
+        session = found.session
+        assert session is not None
+        # The window of a target that only gives a new index, or that may fail at a bad window id.
+        found.winlink = session.current
+        if text.startswith("@"):
+            window = _by_id(self.model.windows, text, "@")
+            winlink = session.winlink_of(window) if window is not None else None
+            return winlink is not None and self.take_winlink(winlink)
+        if not self.flags & EXACT_WINDOW:
+            if text[0] in "+-":
+                return self.window_at_offset(session, text)
+            if text in ("!", "^", "$"):
+                winlinks = session.last_windows if text == "!" else session.sorted_winlinks()
+                return self.take_winlink((winlinks[-1] if text == "$" else winlinks[0]) if winlinks else None)
+        if text[0] not in "+-" and (index := _number(text)) is not None:
+            if self.take_winlink(session.winlinks.get(index)):
+                return True
+            if self.flags & WINDOW_INDEX:
+                found.index = index
+                return True
+        return self.take_winlink(self.window_named(session, text))
+
+    def window_at_offset(self, session: Session, text: str) -> bool:
+        """`+`, `-2`: by index where a new window is wanted, else along the windows there are."""
+        offset = _offset(text) if text[0] == "+" else -_offset(text)
+        current = session.current
+        assert current is not None
+        if self.flags & WINDOW_INDEX:
+            index = current.index + offset
+            if not 0 <= index <= INT_MAX:
+                return False
+            self.found.index = index
+            return True
+        winlinks = session.sorted_winlinks()
+        return self.take_winlink(winlinks[(winlinks.index(current) + offset) % len(winlinks)])
+
+    def window_named(self, session: Session, text: str) -> Winlink | None:
+        winlinks = session.sorted_winlinks()
+        exact = [each for each in winlinks if each.window.name == text]
+        if self.flags & EXACT_WINDOW:
+            return _only(exact)
+        return _only(
+            exact,
+            lambda: [each for each in winlinks if each.window.name.startswith(text)],
+            lambda: [each for each in winlinks if glob_match(text, each.window.name)],
+        )
+
+    def pane(self, text: str, *, only: bool) -> bool:
+        """A pane of the current window or, unless `only`, a window or session."""
+        found = self.found
+        if text.startswith("%"):
+            found.pane = _by_id(self.model.panes, text, "%")
+            return found.pane is not None and self.best_session_of(found.pane.window)
+        found.session = self.current.session
+        found.winlink = self.current.winlink
+        found.index = self.current.index
+        if self.pane_of_window(text):
+            return True
+        if only or not self.window(text, only=False):
+            return False
+        self.take_active_pane()
+        return True
+
+    def pane_of_session(self, text: str) -> bool:
+        """A pane of the session's current window, or any of its panes by id."""
+        found = self.found
+        assert found.session is not None
+        if text.startswith("%"):
+            found.pane = _by_id(self.model.panes, text, "%")
+            return found.pane is not None and self.take_winlink(found.session.winlink_of(found.pane.window))
+        return self.take_winlink(found.session.current) and self.pane_of_window(text)
+
+    def pane_of_window(self, text: str) -> bool:
+        """A pane of the window found."""
+        found = self.found
+        window = found.window
+        assert window is not None
+        found.pane = self.pane_in(window, text)
+        return found.pane is not None
+
+    def pane_in(self, window: Window, text: str) -> Pane | None:
+        if text.startswith("%"):
+            pane = _by_id(self.model.panes, text, "%")
+            return pane if pane is not None and pane.window is window else None
+        if text == "!":
+            return window.last_panes[0] if window.last_panes else None
+        active = window.active
+        if text in _NEIGHBOURS:
+            return _NEIGHBOURS[text](active) if active is not None else None
+        if text[0] in "+-" and active is not None:
+            offset = _offset(text) if text[0] == "+" else -_offset(text)
+            return window.panes[(window.panes.index(active) + offset) % len(window.panes)]
+        index = _number(text)
+        pane = window.pane_at_index(index) if index is not None else None
+        return pane or neighbours.pane_at_corner(window, text)
+
+
+def _only(found: list[_Thing], *others: Callable[[], list[_Thing]]) -> _Thing | None:
+    """The one thing found, by the first way that finds any; None if it finds several."""
+    for other in others:
+        if found:
+            break
+        found = other()
+    return found[0] if len(found) == 1 else None
