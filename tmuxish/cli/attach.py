@@ -16,7 +16,6 @@ import signal
 import socket
 import sys
 import time
-from typing import TYPE_CHECKING
 
 from tmuxish.cli.arguments import Failure
 from tmuxish.wire import frames
@@ -26,6 +25,7 @@ if sys.platform == "win32":
 else:
     from tmuxish.cli import terminal_posix as terminal_module
 
+TYPE_CHECKING = False  # importing typing costs more than this whole module
 if TYPE_CHECKING:
     from typing import Protocol
 

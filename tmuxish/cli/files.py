@@ -8,10 +8,10 @@ from __future__ import annotations
 import errno
 import os
 import select
-from typing import TYPE_CHECKING
 
 from tmuxish.wire import frames
 
+TYPE_CHECKING = False  # importing typing costs more than this whole module
 if TYPE_CHECKING:
     from tmuxish.cli.requests import Peer
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import TYPE_CHECKING
 
 from tmuxish.cli.arguments import Failure, Finished
 
+TYPE_CHECKING = False  # importing typing costs more than this whole module
 if TYPE_CHECKING:
     import _socket
 
