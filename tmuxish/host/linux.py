@@ -1,0 +1,53 @@
+"""Host facts on Linux, from /proc: a file to read or a link to follow for each fact, and nothing to run."""
+
+from __future__ import annotations
+
+import os
+
+from tmuxish.host.base import HostFacts
+from tmuxish.pty.base import PaneProcess
+
+# A command line's first word may be that long; the rest is not looked at.
+MAX_COMMAND = 4096
+
+
+class LinuxFacts(HostFacts):
+    """Facts read from /proc. `proc` is where it is mounted."""
+
+    def __init__(self, proc: str = "/proc") -> None:
+        self._proc = proc
+        self._groups: dict[int, int | None] = {}
+
+    def _group(self, process: PaneProcess) -> int | None:
+        if process.pid not in self._groups:
+            self._groups[process.pid] = process.foreground_group()
+        return self._groups[process.pid]
+
+    def command(self, process: PaneProcess) -> str | None:
+        group = self._group(process)
+        if group is None:
+            return None
+        try:
+            fd = os.open(f"{self._proc}/{group}/cmdline", os.O_RDONLY)
+        except OSError:
+            return None
+        try:
+            words = os.read(fd, MAX_COMMAND)
+        except OSError:
+            return None
+        finally:
+            os.close(fd)
+        return os.fsdecode(words.split(b"\0", 1)[0]) or None
+
+    def path(self, process: PaneProcess) -> str | None:
+        group = self._group(process)
+        if group is None:
+            return None
+        # The foreground program may be another user's (su, sudo); its session's leader is ours.
+        return self._link(group) or self._link(process.pid)
+
+    def _link(self, pid: int) -> str | None:
+        try:
+            return os.readlink(f"{self._proc}/{pid}/cwd")
+        except OSError:
+            return None
