@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 INT_MAX = 2**31 - 1
 
 # The options that layouts depend on need no checks from outside.
-CHECKS = Checks(str, int, str, lambda style: True, lambda shell: True)
+CHECKS = Checks(str, str, lambda style: True, lambda shell: True)
 
 
 class FakeEmulator:

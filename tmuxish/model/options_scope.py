@@ -24,7 +24,7 @@ class OptionName(NamedTuple):
     """An option's full name, and the array index that was asked for."""
 
     name: str
-    index: int | None = None
+    item: int | None = None
 
 
 def parse_name(text: str) -> OptionName | None:
@@ -41,16 +41,16 @@ def match_name(text: str) -> OptionName:
     """The option meant by a name or the beginning of one, perhaps with an index. Raises OptionError."""
     parsed = parse_name(text)
     if parsed is None:
-        raise OptionError(f"invalid option: {text}")
+        raise OptionError(f"ambiguous option: {text}")  # tmux's word for what is no name at all
     name = ALTERNATIVE_NAMES.get(parsed.name, parsed.name)
     if is_user_option(name) or name in BY_NAME:
-        return OptionName(name, parsed.index)
+        return OptionName(name, parsed.item)
     matches = [spec.name for spec in OPTIONS if spec.name.startswith(name)]
     if not matches:
         raise OptionError(f"invalid option: {text}")
     if len(matches) > 1:
         raise OptionError(f"ambiguous option: {text}")
-    return OptionName(matches[0], parsed.index)
+    return OptionName(matches[0], parsed.item)
 
 
 class Place(NamedTuple):

@@ -6,6 +6,8 @@ import re
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from tmuxish.emulator.colours import NONE as NO_COLOUR
+from tmuxish.emulator.colours import colour_from_string
 from tmuxish.grammar.numbers import NumberError, parse_number
 from tmuxish.model.options import OptionError, Options, is_user_option
 from tmuxish.model.options_spec import (
@@ -31,23 +33,20 @@ _OFF = ("0", "off", "no")
 class Checks:
     """What checking a value needs to know from outside the model.
 
-    `key` and `command` return the canonical text of a key name or command list; `colour` a colour's
-    number; all three raise ValueError, with the user's text in the case of `command`. `style` and `shell`
-    tell whether the text is a style, or a program fit to be default-shell.
+    `key` and `command` return the canonical text of a key name or command list, or raise OptionError.
+    `style` and `shell` tell whether the text is a style, or a program fit to be default-shell.
     """
 
-    __slots__ = ("colour", "command", "key", "shell", "style")
+    __slots__ = ("command", "key", "shell", "style")
 
     def __init__(
         self,
         key: Callable[[str], str],
-        colour: Callable[[str], int],
         command: Callable[[str], str],
         style: Callable[[str], bool],
         shell: Callable[[str], bool],
     ) -> None:
         self.key = key
-        self.colour = colour
         self.command = command
         self.style = style
         self.shell = shell
@@ -133,17 +132,15 @@ def _parse_number(spec: OptionSpec, text: str) -> int:
 
 
 def _parse_checked(spec: OptionSpec, text: str, checks: Checks) -> Scalar:
-    """A key, colour or command list, as the checks read it."""
-    try:
-        if spec.kind == KEY:
-            return checks.key(text)
-        if spec.kind == COLOUR:
-            return checks.colour(text)
+    """A key, colour or command list."""
+    if spec.kind == KEY:
+        return checks.key(text)
+    if spec.kind == COMMAND:
         return checks.command(text)
-    except ValueError as error:
-        if spec.kind == COMMAND:
-            raise OptionError(str(error)) from error
-        raise OptionError(f"bad {spec.kind}: {text}") from error
+    colour = colour_from_string(text)
+    if colour == NO_COLOUR:
+        raise OptionError(f"bad colour: {text}")
+    return colour
 
 
 def _check_string(spec: OptionSpec, text: str, checks: Checks) -> None:

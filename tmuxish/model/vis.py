@@ -7,6 +7,7 @@ import re
 _NAMED = {7: "\\a", 8: "\\b", 9: "\\t", 10: "\\n", 11: "\\v", 12: "\\f", 13: "\\r", 92: "\\\\"}
 # Bytes that are no UTF-8 are surrogates U+DC80..U+DCFF here (PEP 383).
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f\\\\\udc80-\udcff]")
+_CONTROL = re.compile("[\x00-\x1f\x7f\udc80-\udcff]")
 _OCTAL_DIGITS = "01234567"
 
 
@@ -30,9 +31,6 @@ def vis_text(text: str) -> str:
 
 
 def clean_name(name: str) -> str | None:
-    """A name for a session, window or buffer, made printable; None if it is no UTF-8."""
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return None
-    return vis_text(name)
+    """A name for a session, window or buffer, with backslashes doubled; None if it cannot be one because
+    it has control characters or is no UTF-8."""
+    return None if _CONTROL.search(name) else vis_text(name)
