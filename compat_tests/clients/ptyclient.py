@@ -13,6 +13,7 @@ import subprocess
 import termios
 import threading
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import pyte
@@ -25,7 +26,7 @@ LAST_WORDS_TIMEOUT = 2.0
 CLOSING_LINE = re.compile(rb"\[(?:detached|exited|server exited|lost server|terminated)[^\]\r\n]*\]")
 UNFINISHED = re.compile(rb"\x1b(?:[()]?|\[[0-?]*[ -/]*|[P\]][^\x07\x1b]*)\Z")
 UNREADABLE = re.compile(
-    rb"\x1b\[[<=>][0-?]*[ -/]*[@-~]|\x1b\[\?[0-?]*(?:\$p|[nmu])|\x1b\[[0-?]*[ $][@-~]|\x1bP[^\x1b]*\x1b\\\\"
+    rb"\x1b\[[<=>][0-?]*[ -/]*[@-~]|\x1b\[\?[0-?]*(?:\$p|[nmu])|\x1b\[[0-?]*[ $][@-~]|\x1bP[^\x1b]*\x1b\\"
 )
 """Queries and private sequences on which pyte 0.8 raises or prints the tail."""
 
@@ -34,8 +35,16 @@ class PtyClient:
     """One process whose controlling terminal is a fresh pty of `cols` x `rows` (0x0 is allowed)."""
 
     def __init__(
-        self, argv: Sequence[str], env: Mapping[str, str], cwd: Path, cols: int = 80, rows: int = 24
+        self,
+        argv: Sequence[str],
+        env: Mapping[str, str],
+        cwd: Path,
+        cols: int = 80,
+        rows: int = 24,
+        *,
+        held: bool = False,
     ) -> None:
+        """Start `argv` there; where it is `held`, it waits for `release` before it touches the terminal."""
         self.master, slave = pty.openpty()
         self._wake_read, self._wake_write = os.pipe()
         self._drawn = bytearray()
@@ -45,6 +54,9 @@ class PtyClient:
         self.screen = pyte.Screen(cols or 80, rows or 24)
         self._stream = pyte.ByteStream(self.screen)
         self._fed = 0
+        if held:
+            argv = ["/bin/sh", "-c", 'read go <&3; exec "$@" 3<&-', "sh", *argv]
+        gate, self._gate = os.pipe()
         self.process = subprocess.Popen(
             argv,
             stdin=slave,
@@ -52,9 +64,11 @@ class PtyClient:
             stderr=slave,
             cwd=cwd,
             env=dict(env),
-            preexec_fn=_take_terminal,
+            preexec_fn=partial(_take_terminal, gate),
+            pass_fds=[3] if held else [],
         )
         os.close(slave)
+        os.close(gate)
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
@@ -114,9 +128,13 @@ class PtyClient:
             return
         os.write(self._wake_write, b"x")
         self._reader.join()
-        for fd in (self.master, self._wake_read, self._wake_write):
+        for fd in (self.master, self._wake_read, self._wake_write, self._gate):
             os.close(fd)
         self.master = -1
+
+    def release(self) -> None:
+        """Let a held process go on."""
+        os.write(self._gate, b"go\n")
 
     def wait(self, timeout: float = WAIT_TIMEOUT) -> int:
         """The exit status, once the process has ended and its last words are read."""
@@ -143,7 +161,8 @@ class PtyClient:
         self.close()
 
 
-def _take_terminal() -> None:
-    """In the child: become a session leader whose controlling terminal is standard input."""
+def _take_terminal(gate: int) -> None:
+    """In the child: a session leader with standard input for a terminal, and the gate where the shell reads it."""
     os.setsid()
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    os.dup2(gate, 3)
