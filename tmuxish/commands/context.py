@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tmuxish.commands.errors import CommandError
-from tmuxish.formats import Scope, expand
+from tmuxish.formats.expand import expand
+from tmuxish.formats.scope import Scope
+from tmuxish.grammar.nodes import CommandList
 from tmuxish.targets import Found
 
 if TYPE_CHECKING:
@@ -26,9 +28,22 @@ class Context:
     the command's entry says). target_client: what the client flag named, or the current client.
     """
 
-    __slots__ = ("args", "client", "command", "file", "line", "server", "source", "state", "target", "target_client")
+    __slots__ = (
+        "args",
+        "client",
+        "command",
+        "file",
+        "line",
+        "server",
+        "source",
+        "state",
+        "target",
+        "target_client",
+    )
 
-    def __init__(self, server: Server, client: Client | None, state: State, command: Command, args: Args) -> None:
+    def __init__(
+        self, server: Server, client: Client | None, state: State, command: Command, args: Args
+    ) -> None:
         self.server = server
         self.client = client
         self.state = state
@@ -72,7 +87,7 @@ class Context:
         self.server.print_to(self.client, text)
 
     def scope(self, found: Found | None = None, client: Client | None = None, **more: Any) -> Scope:
-        """What a format of this command sees: `found` (default: the target) and `client`. `more` goes to Scope."""
+        """What a format of this command sees: `found` (default: the target) and `client`; `more` is for Scope."""
         found = found if found is not None else self.target
         return self.server.scope(
             found,
@@ -92,8 +107,16 @@ class Context:
     def format(
         self, template: str, found: Found | None = None, client: Client | None = None, **more: Any
     ) -> str:
-        """`template` expanded for `found` (default: the target). `more` goes to Scope."""
+        """`template` expanded for `found` (default: the target); `more` is for Scope."""
         return expand(template, self.scope(found, client, **more))
+
+    async def execute(self, commands: CommandList) -> bool:
+        """Run other commands in the place of this one, as if they had followed it. True if all worked."""
+        return await self.server.queue_of(self.client).execute(commands, self.state)
+
+    def commands_of(self, operand: str | CommandList | None) -> CommandList:
+        """The commands of an operand that may be a block or a string. Raises ParseError."""
+        return operand if isinstance(operand, CommandList) else self.server.parse_stored(operand or "")
 
     def working_directory(self, session: Session | None = None) -> str:
         """Where a relative path of this command starts: the client's, the session's, or home."""

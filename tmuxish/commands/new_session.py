@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tmuxish.commands.attach_session import attach
 from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
-from tmuxish.commands.spawning import Spawn, start_directory, variables_of
+from tmuxish.commands.spawning import Spawn, start_directory
 from tmuxish.grammar.command import CAN_FAIL, SESSION, Command, Target
 from tmuxish.grammar.numbers import NumberError, parse_number
 from tmuxish.model.environment import Environment
@@ -104,8 +104,11 @@ async def _create(ctx: Context, name: str | None, prefix: str | None, window_nam
     _set_default_size(ctx, options)
     environment = Environment()
     if client is not None and client.environment is not None and not args.has("E"):
-        environment.update_from(client.environment, ctx.model.session_options.get_strings("update-environment"))
-    environment.copy_from(variables_of(ctx))
+        environment.update_from(
+            client.environment, ctx.model.session_options.get_strings("update-environment")
+        )
+    for assignment in args.all("e"):
+        environment.put(assignment)
     session = server.sessions.create(prefix, name, cwd, options, environment)
     request = Spawn(
         session, argv=args.texts(), client=client, cwd=start_directory(ctx, None, cwd_template, Found())
@@ -173,8 +176,8 @@ def _show(ctx: Context, session: Session) -> None:
 COMMAND = Command(
     "new-session",
     "new",
-    "[-AdDEPX] [-c start-directory] [-e environment] [-F format] [-f flags] [-n window-name] [-s session-name] "
-    "[-t target-session] [-x width] [-y height] [shell-command [argument ...]]",
+    "[-AdDEPX] [-c start-directory] [-e environment] [-F format] [-f flags] [-n window-name] "
+    "[-s session-name] [-t target-session] [-x width] [-y height] [shell-command [argument ...]]",
     run=run,
     target=Target("t", SESSION, CAN_FAIL),
     start_server=True,

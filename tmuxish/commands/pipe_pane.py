@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
-from tmuxish.formats import expand_time
+from tmuxish.formats.expand import expand_time
 from tmuxish.grammar.command import PANE, Command, Target
 
 

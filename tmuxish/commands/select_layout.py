@@ -1,4 +1,4 @@
-"""Arrange the panes of a window: a named layout, a layout string, the next or previous one, or evenly spread."""
+"""Arrange the panes of a window: by name, by a layout string, the next or previous way, or evenly spread."""
 
 from __future__ import annotations
 

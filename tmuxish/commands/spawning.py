@@ -43,7 +43,9 @@ class Spawn:
         self.empty = empty
 
 
-def start_directory(ctx: Context, session: Session | None, template: str | None, found: Found | None = None) -> str:
+def start_directory(
+    ctx: Context, session: Session | None, template: str | None, found: Found | None = None
+) -> str:
     """The absolute directory that `-c` names (expanded; relative to the caller's), or the caller's own."""
     base = ctx.working_directory(session)
     if template is None:

@@ -14,11 +14,11 @@ from tmuxish.model.window import Window
 from tmuxish.targets import Found
 
 DEFAULT_TEMPLATE = "#{session_name}:#{window_index}.#{pane_index}"
-# Flag, the options it sets on the new pane, and what a style that is none is called.
+# Flag and the options it sets on the new pane.
 STYLE_FLAGS = (
-    ("s", ("window-style", "window-active-style"), "bad style"),
-    ("S", ("pane-active-border-style",), "bad active border style"),
-    ("R", ("pane-border-style",), "bad inactive border style"),
+    ("s", ("window-style", "window-active-style")),
+    ("S", ("pane-active-border-style",)),
+    ("R", ("pane-border-style",)),
 )
 
 
@@ -76,9 +76,7 @@ def _cell(ctx: Context, window: Window, beside: Pane) -> layout.Cell:
         raise CommandError("size or position invalid tiled geometry") from None
     ctx.server.windows.unzoom(window)
     try:
-        return layout.split(
-            window, beside, direction, size, before=ctx.args.has("b"), full=ctx.args.has("f")
-        )
+        return layout.split(window, beside, direction, size, before=ctx.args.has("b"), full=ctx.args.has("f"))
     except layout.LayoutError as error:
         raise CommandError(f"size or position {error}") from None
 

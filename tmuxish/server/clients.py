@@ -212,6 +212,12 @@ class Clients:
         if view is not None:
             view.keys(data)
 
+    def press(self, client: Client, key: int) -> None:
+        """A key as if it had been pressed on its terminal."""
+        view = self._views.get(client.id)
+        if view is not None:
+            view.press(key)
+
     def resized(self, client: Client, cols: int, rows: int, xpixel: int, ypixel: int) -> None:
         """Its terminal has another size."""
         self.set_size(client, cols, rows, xpixel, ypixel)
@@ -295,7 +301,7 @@ class Clients:
             self.redraw(client)
 
     def pane_changed(self, pane: Pane) -> None:
-        """A pane's screen changed: draw it soon where it is visible, unless it is inside a synchronised update."""
+        """A pane's screen changed: draw it soon where it is visible."""
         for view in self._views.values():
             session = view.client.session
             if session is not None and session.current is not None and session.current.window is pane.window:
@@ -312,8 +318,10 @@ class Clients:
 
     redraw_all = redraw_all_status
 
-    def message(self, client: Client, text: str, *, delay: int | None = None, hold: bool = False, styled: bool = True) -> None:
-        """Show a message in the status line, for `delay` milliseconds (None: display-time; 0: until a key)."""
+    def message(
+        self, client: Client, text: str, *, delay: int | None = None, hold: bool = False, styled: bool = True
+    ) -> None:
+        """Show a message in the status line for `delay` milliseconds (None: display-time; 0: until a key)."""
         self._server.add_message(f"{client.name} message: {text}")
         view = self._views.get(client.id)
         if view is not None:
@@ -336,12 +344,16 @@ class Clients:
                 view.set_clipboard(targets, data)
 
     def passthrough(self, pane: Pane, data: bytes) -> None:
-        """DCS passthrough: straight to the terminals that show the pane (or all, with allow-passthrough all)."""
+        """DCS passthrough: straight to the terminals that show the pane, or with `all` its session."""
         everywhere = pane.options.get_string("allow-passthrough") == "all"
         for view in self._views.values():
             session = view.client.session
-            visible = session is not None and session.current is not None and session.current.window is pane.window
-            if visible or (everywhere and session is not None and session.winlink_of(pane.window) is not None):
+            visible = (
+                session is not None and session.current is not None and session.current.window is pane.window
+            )
+            if visible or (
+                everywhere and session is not None and session.winlink_of(pane.window) is not None
+            ):
                 view.send(data)
 
     def started(self, client: Client, started_server: bool) -> None:

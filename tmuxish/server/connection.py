@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tmuxish.server.server import Server
 
 # Bytes read from a client in one go, and the most that may wait for one that does not read: a terminal's
-# output is bounded by skipped frames long before; this guards against a client that asked for a lot and hangs.
+# output is bounded by skipped frames long before; this is for a client that asked for a lot and hangs.
 READ_SIZE = 65536
 OUTPUT_LIMIT = 256 * 1024 * 1024
 
@@ -249,9 +249,7 @@ class Connection:
             self.send(frames.IDENTIFY_REQUEST)
         return self._identity
 
-    def read_file(
-        self, path: str, part: Callable[[bytes], None] | None = None
-    ) -> Future[tuple[bytes, int]]:
+    def read_file(self, path: str, part: Callable[[bytes], None] | None = None) -> Future[tuple[bytes, int]]:
         """Ask for a file of the client ("-": its standard input). The result: the bytes and an errno.
 
         part: called with the bytes as they come, instead of keeping them for the result.

@@ -57,14 +57,16 @@ class PaneEvents:
 
     def _clipboard_set(self, pane: Pane, value: object) -> None:
         """OSC 52: a paste buffer of our own, and the clipboard of whoever looks at the pane."""
-        targets, data = value  # type: ignore[misc]
-        self._server.model.buffers.add(data)
+        assert isinstance(value, tuple)
+        targets, data = value
+        limit = self._server.model.server_options.get_number("buffer-limit")
+        self._server.model.buffers.add(data, limit)
         self._server.notify("pane-set-clipboard", pane=pane, window=pane.window)
         self._server.clients.set_clipboard(pane.window, targets, data)
 
     def _clipboard_query(self, pane: Pane, value: object) -> None:
         """OSC 52 with `?`: answer with the newest paste buffer."""
-        buffer = self._server.model.buffers.newest()
+        buffer = self._server.model.buffers.top()
         if buffer is not None:
             self._server.panes.write(pane, pane.emulator.clipboard_answer(str(value), buffer.data))
 

@@ -10,13 +10,14 @@ import os
 import signal
 import socket
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from tmuxish.server.loop import Future
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tmuxish.formats import Scope
+    from tmuxish.formats.scope import Scope
     from tmuxish.model.environment import Environment
     from tmuxish.model.session import Session
     from tmuxish.server.server import Server
@@ -190,6 +191,16 @@ class Jobs:
         variables["PWD"] = folder
         return self._run(command, on_done, [shell], variables, folder, reads, writes, show_stderr)
 
+    def run(self, command: str, **options: Any) -> Future[tuple[int, bytes]]:
+        """Run `command` as `start` does and wait for it: its exit code (negative: the signal) and output.
+
+        It reads end of file.
+        """
+        result: Future[tuple[int, bytes]] = Future()
+        job = self.start(command, lambda job, code: result.set_result((code, bytes(job.output))), **options)
+        job.close_input()
+        return result
+
     def start_pipe(
         self, command: str, on_done: Callable[[Job, int], None], *, reads: bool, writes: bool
     ) -> Job:
@@ -213,9 +224,9 @@ class Jobs:
         try:
             process = subprocess.Popen(
                 [*shell, "-c", command],
-                stdin=theirs if reads else subprocess.DEVNULL,
-                stdout=theirs if writes else subprocess.DEVNULL,
-                stderr=theirs if show_stderr else subprocess.DEVNULL,
+                stdin=theirs.fileno() if reads else subprocess.DEVNULL,
+                stdout=theirs.fileno() if writes else subprocess.DEVNULL,
+                stderr=theirs.fileno() if show_stderr else subprocess.DEVNULL,
                 cwd=folder,
                 env=variables,
                 start_new_session=folder is None,  # a pipe outlives signals meant for the server
@@ -276,7 +287,9 @@ class Jobs:
         session = scope.session
         cwd = session.cwd if session is not None else None
         try:
-            entry.job = self.start(expanded, lambda job, code: self._format_job_done(entry, job), session=session, cwd=cwd)
+            entry.job = self.start(
+                expanded, lambda job, code: self._format_job_done(entry, job), session=session, cwd=cwd
+            )
         except OSError:
             entry.output = f"<'{expanded}' didn't start>"
             return
@@ -308,5 +321,3 @@ class Jobs:
             return
         oldest = time.time() - FORMAT_JOB_LIFETIME
         self._format_jobs = {key: entry for key, entry in self._format_jobs.items() if entry.used > oldest}
-
-

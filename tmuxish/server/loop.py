@@ -10,6 +10,7 @@ serves.
 
 from __future__ import annotations
 
+import contextlib
 import heapq
 import os
 import selectors
@@ -164,10 +165,8 @@ class Loop:
     def call_soon_threadsafe(self, callback: Callable[[], None]) -> None:
         """As `call_soon`, from any thread."""
         self._ready.append(callback)
-        try:
+        with contextlib.suppress(BlockingIOError):  # the pipe is full of wake-ups already
             os.write(self._wake_write, b"\0")
-        except BlockingIOError:
-            pass  # the pipe is full of wake-ups already
 
     def call_later(self, seconds: float, callback: Callable[[], None]) -> Timer:
         """Run `callback` in `seconds`; the result cancels it."""

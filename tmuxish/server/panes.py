@@ -8,12 +8,15 @@ only ever scheduled here.
 from __future__ import annotations
 
 import os
+import re
 import time
 from typing import TYPE_CHECKING
 
 from tmuxish.commands.errors import CommandError
 from tmuxish.emulator import Emulator
-from tmuxish.model.environment import merged
+from tmuxish.emulator.modes import BRACKETPASTE
+from tmuxish.keys.encode import encode_key
+from tmuxish.keys.mouse import MouseInput, encode_mouse
 from tmuxish.model.options import Options
 from tmuxish.model.pane import Pane
 from tmuxish.pty import base as pty
@@ -38,6 +41,9 @@ INPUT_LIMIT = 64 * 1024 * 1024
 RESIZE_DELAY = 0.25
 # Longest synchronised update (mode 2026) of a program that forgets to end it, in seconds.
 SYNC_LIMIT = 1.0
+
+# A run of characters that are typed as they are, or one that is a key of its own.
+_TYPED = re.compile(r"([^\x00-\x1f\x7f-\x9f\ud800-\udfff]+)|.", re.DOTALL)
 
 
 class PaneIO:
@@ -125,16 +131,21 @@ class Panes:
     def child_environment(
         self, session: Session | None, extra: Environment | None = None, *, no_term: bool = False
     ) -> dict[str, str]:
-        """What a program of `session` (None: of the server) sees: global, session, TERM, $TMUX, then `extra`."""
-        environment = merged(self._model.environment, session.environment if session else None)
+        """What a program of `session` (None: the server) sees: global, session, TERM, $TMUX, then `extra`."""
+        variables: dict[str, str] = {}
+        self._model.environment.apply_to(variables)
+        if session is not None:
+            session.environment.apply_to(variables)
         if not no_term:
-            environment.set("TERM", self._server.pane_term())
-            environment.set("TERM_PROGRAM", "tmux")
-            environment.set("TERM_PROGRAM_VERSION", TMUX_VERSION)
-            environment.set("COLORTERM", "truecolor")
+            variables["TERM"] = self._server.pane_term()
+            variables["TERM_PROGRAM"] = "tmux"
+            variables["TERM_PROGRAM_VERSION"] = TMUX_VERSION
+            variables["COLORTERM"] = "truecolor"
         number = session.id if session is not None else -1
-        environment.set("TMUX", f"{self._model.socket_path},{self._model.pid},{number}")
-        return merged(environment, extra).for_child()
+        variables["TMUX"] = f"{self._model.socket_path},{self._model.pid},{number}"
+        if extra is not None:
+            extra.apply_to(variables)
+        return variables
 
     def _spawn(self, pane: Pane, environment: dict[str, str]) -> None:
         window = pane.window
@@ -219,13 +230,70 @@ class Panes:
         if not io.writing:
             self._flush(pane)
 
+    def send_key(self, pane: Pane, key: int) -> None:
+        """A key for the program, encoded as its terminal modes ask; with synchronize-panes for all."""
+        self._type(pane, key)
+        if pane.options.get_flag("synchronize-panes"):
+            for other in pane.window.panes:
+                if other is not pane and other.options.get_flag("synchronize-panes"):
+                    self._type(other, key)
+
+    def _type(self, pane: Pane, key: int) -> None:
+        if pane.mode or pane.input_off:
+            return
+        options = self._model.server_options
+        backspace = self._server.key_option(options, "backspace")
+        data = encode_key(key, pane.emulator.modes, backspace, options.get_string("extended-keys-format"))
+        if data:
+            self.write(pane, data)
+
+    def send_text(self, pane: Pane, text: str) -> None:
+        """Text for the program as if typed: runs of printable characters at once, control characters as keys.
+
+        Characters that stand for bytes that are no UTF-8 are dropped, as in tmux.
+        """
+        for match in _TYPED.finditer(text):
+            run = match.group()
+            if match.lastindex:
+                self._type_run(pane, run.encode())
+            elif not "\ud800" <= run <= "\udfff":
+                self.send_key(pane, ord(run))
+
+    def _type_run(self, pane: Pane, data: bytes) -> None:
+        targets = [pane]
+        if pane.options.get_flag("synchronize-panes"):
+            targets += [
+                other
+                for other in pane.window.panes
+                if other is not pane and other.options.get_flag("synchronize-panes")
+            ]
+        for target in targets:
+            if not target.mode and not target.input_off:
+                self.write(target, data)
+
+    def send_mouse(self, pane: Pane, report: MouseInput, x: int, y: int) -> None:
+        """A mouse event at column `x`, line `y` of the pane, if its program asked for such."""
+        if not pane.mode and not pane.input_off:
+            self.write(pane, encode_mouse(report, x, y, pane.emulator.modes))
+
+    def paste(self, pane: Pane, data: bytes, *, marker: bool) -> None:
+        """Pasted text, or one of the markers around it, which only a program that asked for them gets."""
+        if marker and not pane.emulator.modes & BRACKETPASTE:
+            return
+        targets = [pane]
+        if pane.options.get_flag("synchronize-panes"):
+            targets += [other for other in pane.window.panes if other is not pane]
+        for target in targets:
+            if not target.mode and not target.input_off:
+                self.write(target, data)
+
     def _flush(self, pane: Pane) -> None:
         io = self._io[pane.id]
         process = io.process
         if process is None:
             io.input.clear()
             return
-        written = process.write(io.input)
+        written = process.write(bytes(io.input[:READ_BUDGET]))
         del io.input[:written]
         if io.input and not io.writing:
             io.writing = True
@@ -398,7 +466,7 @@ class Panes:
             self.remove(pane)
 
     def respawn(self, pane: Pane, winlink: Winlink, request: Spawn) -> None:
-        """Start a program again in an existing pane. Raises CommandError if one runs and `kill` is not set."""
+        """Start a program again in a pane. Raises CommandError if one runs and `kill` is not set."""
         io = self._io[pane.id]
         if io.process is not None and not request.kill:
             index = pane.window.pane_index(pane)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class State:
-    """What the commands of one list share: what is current, the key or mouse event, extra format variables."""
+    """What the commands of one list share: what is current, the key or mouse event, format variables."""
 
     __slots__ = ("current", "event", "formats", "no_hooks", "repeat")
 
@@ -76,7 +76,7 @@ class CommandQueue:
             self._busy = False
 
     async def execute(self, commands: CommandList, state: State) -> bool:
-        """Run `commands` now, inside a command that is running (if-shell, source-file). True if all worked."""
+        """Run `commands` now, inside a running command (if-shell, source-file). True if all worked."""
         failed_group: int | None = None
         for command in commands:
             if command.group == failed_group:

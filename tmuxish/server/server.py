@@ -6,6 +6,7 @@ this package.
 
 from __future__ import annotations
 
+import functools
 import os
 import pwd
 import socket
@@ -13,12 +14,15 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from tmuxish import commands as registry
-from tmuxish.formats import Scope, expand
+from tmuxish.formats.expand import expand
+from tmuxish.formats.scope import Scope
 from tmuxish.grammar.errors import ParseError
+from tmuxish.grammar.keys import string_to_key
 from tmuxish.grammar.nodes import CommandList
 from tmuxish.grammar.parser import ParseContext, parse_argv, parse_text
-from tmuxish.model.server import Model
 from tmuxish.host import Facts
+from tmuxish.keys.tables import KeyTables
+from tmuxish.model.server import Model
 from tmuxish.pty import default_backend
 from tmuxish.server.children import Children
 from tmuxish.server.clients import Clients
@@ -40,6 +44,7 @@ if TYPE_CHECKING:
 
     from tmuxish.grammar.nodes import ParsedCommand
     from tmuxish.model.client import Client
+    from tmuxish.model.options import Options
     from tmuxish.model.pane import Pane
     from tmuxish.model.session import Session
     from tmuxish.model.window import Window
@@ -59,6 +64,7 @@ class Server:
         self.children = Children()
         self.children_changed = self.children.reap
         self.pty = default_backend(self.children)
+        self.key_tables = KeyTables()
         self.hooks = Hooks(self)
         self.jobs = Jobs(self)
         self.channels = Channels()
@@ -120,7 +126,7 @@ class Server:
         return parse_argv(argv, context=self.parse_context())
 
     def parse_stored(self, text: str) -> CommandList:
-        """The commands of a text that is kept somewhere (hook, binding, option); cached. Raises ParseError."""
+        """The commands of a text kept somewhere (hook, binding, option); cached. Raises ParseError."""
         parsed = self._parsed.get(text)
         if parsed is None:
             parsed = parse_text(text, context=self.parse_context())
@@ -252,12 +258,13 @@ class Server:
 
         return best_term(self.model.server_options.get_string("default-terminal"))
 
+    def key_option(self, options: Options, name: str) -> int:
+        """The key that an option names."""
+        return _key(options.get_string(name))
+
     def erase_byte(self) -> int:
         """What the pty's erase character is to be (the backspace option)."""
-        from tmuxish.grammar.keys import string_to_key
-
-        key = string_to_key(self.model.server_options.get_string("backspace"))
-        return key if key is not None and key < 0x7F else 0x7F
+        return min(self.key_option(self.model.server_options, "backspace"), 0x7F)
 
     def draw_last_line(self, pane: Pane, template: str) -> None:
         """Write a format into the bottom line of a pane whose program has ended."""
@@ -296,6 +303,11 @@ class Server:
         self.clients.server_exited()
         self.panes.shutdown()
         self.loop.call_soon(self.loop.stop)
+
+
+@functools.cache
+def _key(name: str) -> int:
+    return string_to_key(name)
 
 
 def _home() -> str | None:

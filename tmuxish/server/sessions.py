@@ -32,7 +32,7 @@ class Sessions:
     def create(
         self, prefix: str | None, name: str | None, cwd: str, options: Options, environment: Environment
     ) -> Session:
-        """A new session without windows. Without `name` it is called after its id (`prefix-id` in a group)."""
+        """A new session without windows. Without `name` it is called after its id (or `prefix-id`)."""
         model = self._model
         while True:
             id = model.next_session_id
@@ -91,9 +91,7 @@ class Sessions:
     def unlink(self, winlink: Winlink) -> bool:
         """Take `winlink` out of its session, moving on if it is current. True if the session is empty now."""
         session = winlink.session
-        if session.current is winlink and not (
-            self.select_last(session) or self.select_previous(session)
-        ):
+        if session.current is winlink and not (self.select_last(session) or self.select_previous(session)):
             self.select_next(session)
         winlink.clear_alerts()
         self._server.notify("window-unlinked", session=session, window=winlink.window)

@@ -55,12 +55,14 @@ def wanted_size(model: Model, window: Window) -> tuple[int, int] | None:
     only_current = window.options.get_flag("aggressive-resize")
     watching = [each for each in model.clients.values() if _counts(model, each) and _shows(each, window)]
     if policy == "latest" and len(watching) > 1 and window.latest in watching:
-        watching = [window.latest]  # type: ignore[list-item]
+        watching = [window.latest]
     if only_current:
         watching = [
             each
             for each in watching
-            if each.session is not None and each.session.current is not None and each.session.current.window is window
+            if each.session is not None
+            and each.session.current is not None
+            and each.session.current.window is window
         ]
     size = _combined(model, policy, watching)
     return _bounded(size) if size is not None else None

@@ -1,7 +1,7 @@
 """Which TERM a pane gets: default-terminal, or where the host does not know that, the best entry it has.
 
 Bare containers have few terminfo entries or none. A program that finds no entry for its TERM gives up or
-falls back to a dumb terminal, so an entry that exists and is true enough of us is better (a listed deviation).
+falls back to a dumb terminal, so an entry that exists and is true enough of us is better (a deviation).
 """
 
 from __future__ import annotations

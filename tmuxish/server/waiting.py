@@ -10,7 +10,7 @@ from tmuxish.server.loop import Future
 class Channel:
     """One name. `woken`: it was signalled while nobody waited."""
 
-    __slots__ = ("lockers", "locked", "waiters", "woken")
+    __slots__ = ("locked", "lockers", "waiters", "woken")
 
     def __init__(self) -> None:
         self.woken = False

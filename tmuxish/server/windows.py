@@ -58,7 +58,9 @@ class Windows:
                 raise CommandError(f"index {index} in use")
             select = self._server.sessions.replace_at(session, index) or select
         cols, rows = sizes.default_size(self._model, session, client)
-        window = Window(self._model.next_window_id, cols, rows, Options.for_window(self._model.window_options))
+        window = Window(
+            self._model.next_window_id, cols, rows, Options.for_window(self._model.window_options)
+        )
         self._model.next_window_id += 1
         self._model.windows[window.id] = window
         window.latest = client
@@ -106,7 +108,9 @@ class Windows:
         self.set_active(window, kept, notify=False)
         self._server.panes.respawn(kept, winlink, request)
 
-    def add_pane(self, window: Window, session: Session, beside: Pane | None = None, *, before: bool = False) -> Pane:
+    def add_pane(
+        self, window: Window, session: Session, beside: Pane | None = None, *, before: bool = False
+    ) -> Pane:
         """A pane without a program in the list of `window`, after (or before) `beside`."""
         limit = session.options.get_number("history-limit")
         pane = self._server.panes.create(window, window.cols, window.rows, limit)
@@ -118,7 +122,15 @@ class Windows:
         return pane
 
     def split(
-        self, window: Window, beside: Pane, cell: Cell, request: Spawn, *, before: bool, full: bool, select: bool
+        self,
+        window: Window,
+        beside: Pane,
+        cell: Cell,
+        request: Spawn,
+        *,
+        before: bool,
+        full: bool,
+        select: bool,
     ) -> Pane:
         """Start a program in a new pane that holds `cell`. Raises CommandError, leaving nothing behind."""
         position: Pane = beside
@@ -266,7 +278,9 @@ class Windows:
             return
         for pane in window.panes:
             focused = pane is window.active and any(
-                client.focused and client.session is not None and client.session.current is not None
+                client.focused
+                and client.session is not None
+                and client.session.current is not None
                 and client.session.current.window is window
                 for client in self._model.clients.values()
                 if client.attached

@@ -1,0 +1,103 @@
+"""Type keys into a pane: each operand is a key's name, or else text.
+
+-l takes every operand as text, -H as hexadecimal bytes, -K as keys pressed on the client (so that bindings
+see them). -R resets the terminal first, -N repeats, -F expands the operands as formats, -M passes a mouse
+event on. -X is a command for the pane's mode.
+"""
+
+from __future__ import annotations
+
+from tmuxish.commands.context import Context
+from tmuxish.commands.errors import CommandError
+from tmuxish.grammar import keys
+from tmuxish.grammar.command import PANE, Command, Target
+from tmuxish.grammar.numbers import UINT_MAX, NumberError, parse_number
+from tmuxish.model.pane import Pane
+
+
+def run(ctx: Context) -> None:
+    args, pane = ctx.args, ctx.pane()
+    client = ctx.target_client
+    if client is not None and client.readonly and not args.has("X"):
+        raise CommandError("client is read-only")
+    count = _repeat_count(ctx)
+    if args.has("X"):
+        raise CommandError("not in a mode")
+    if args.has("M"):
+        _mouse(ctx)
+        return
+    if args.has("R"):
+        pane.emulator.reset()
+        ctx.server.clients.redraw_window(pane.window)
+    if not args.operands:
+        if not args.has("N") and not args.has("R") and ctx.state.event is not None:
+            _press(ctx, pane, ctx.state.event.key)
+        return
+    for _ in range(count):
+        for operand in args.texts():
+            _send(ctx, pane, ctx.format(operand) if args.has("F") else operand)
+
+
+def _repeat_count(ctx: Context) -> int:
+    text = ctx.args.get("N")
+    if text is None:
+        return 1
+    try:
+        return parse_number(ctx.format(text), 1, UINT_MAX)
+    except NumberError as error:
+        raise CommandError(f"repeat count {error}") from None
+
+
+def _mouse(ctx: Context) -> None:
+    event = ctx.state.event
+    if event is None or event.mouse is None or event.mouse.pane_id not in ctx.model.panes:
+        raise CommandError("no mouse target")
+    place = event.mouse
+    ctx.server.panes.send_mouse(ctx.model.panes[place.pane_id], place.report, place.x, place.y)
+
+
+def _send(ctx: Context, pane: Pane, text: str) -> None:
+    args = ctx.args
+    if args.has("H"):
+        _send_byte(ctx, pane, text)
+        return
+    if not args.has("l"):
+        key = keys.string_to_key(text)
+        if key not in (keys.NONE, keys.UNKNOWN):
+            _press(ctx, pane, key)
+            return
+    if args.has("K"):
+        for character in text:
+            _press(ctx, pane, ord(character))
+    else:
+        ctx.server.panes.send_text(pane, text)
+
+
+def _send_byte(ctx: Context, pane: Pane, text: str) -> None:
+    """-H: what is no byte in hexadecimal is passed over, as tmux does."""
+    try:
+        byte = int(text, 16)
+    except ValueError:
+        return
+    if 0 <= byte <= 0xFF:
+        _press(ctx, pane, keys.LITERAL | byte)
+
+
+def _press(ctx: Context, pane: Pane, key: int) -> None:
+    if not ctx.args.has("K"):
+        ctx.server.panes.send_key(pane, key)
+    elif ctx.target_client is not None:
+        ctx.server.clients.press(ctx.target_client, key | keys.SENT)
+
+
+COMMAND = Command(
+    "send-keys",
+    "send",
+    "[-FHKlMRX] [-c target-client] [-N repeat-count] [-t target-pane] [key ...]",
+    run=run,
+    target=Target("t", PANE),
+    client="c",
+    client_can_fail=True,
+    read_only=True,
+    after_hook=True,
+)

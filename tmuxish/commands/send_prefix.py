@@ -1,0 +1,16 @@
+"""Send the prefix key (-2: the second one) to a pane, as pressing it only switches the key table."""
+
+from __future__ import annotations
+
+from tmuxish.commands.context import Context
+from tmuxish.grammar.command import PANE, Command, Target
+
+
+def run(ctx: Context) -> None:
+    option = "prefix2" if ctx.args.has("2") else "prefix"
+    ctx.server.panes.send_key(ctx.pane(), ctx.server.key_option(ctx.session().options, option))
+
+
+COMMAND = Command(
+    "send-prefix", None, "[-2] [-t target-pane]", run=run, target=Target("t", PANE), after_hook=True
+)
