@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from tmuxish.host.base import Everybody, HostFacts, UnknownHost
+
+if TYPE_CHECKING:
+    from tmuxish.model.pane import Pane
+    from tmuxish.pty.base import PaneProcess
 
 
 def host_facts(everybody: Everybody) -> HostFacts:
@@ -18,3 +24,35 @@ def host_facts(everybody: Everybody) -> HostFacts:
 
         return MacFacts(everybody)
     return UnknownHost()
+
+
+class Facts:
+    """What formats ask about panes, for one listing. Nothing is read before it is asked for.
+
+    `process_of` gives a pane's program, None for a pane without one. `everybody` gives all panes' programs:
+    hosts that have to run a program to learn anything then run it once.
+    """
+
+    __slots__ = ("_everybody", "_host", "_process_of")
+
+    def __init__(
+        self, process_of: Callable[[Pane], PaneProcess | None], everybody: Everybody | None = None
+    ) -> None:
+        self._process_of = process_of
+        self._everybody = everybody
+        self._host: HostFacts | None = None
+
+    def _facts(self) -> HostFacts:
+        if self._host is None:
+            self._host = host_facts(self._everybody or tuple)
+        return self._host
+
+    def command(self, pane: Pane) -> str | None:
+        """The first word of the command line that runs in the pane now; None if it is not known."""
+        process = self._process_of(pane)
+        return None if process is None else self._facts().command(process)
+
+    def path(self, pane: Pane) -> str | None:
+        """The directory in which that program is; None if it is not known."""
+        process = self._process_of(pane)
+        return None if process is None else self._facts().path(process)
