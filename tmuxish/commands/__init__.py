@@ -13,7 +13,7 @@ from tmuxish.grammar.command import Command
 from tmuxish.grammar.registry import Registry
 
 # Modules of this package that are no commands.
-HELPERS = frozenset(("context", "errors", "pane_input", "spawning"))
+HELPERS = frozenset(("context", "errors", "listing", "pane_input", "spawning"))
 
 
 def _load() -> Registry:

@@ -1,8 +1,8 @@
 """Type keys into a pane: each operand is a key's name, or else text.
 
 -l takes every operand as text, -H as hexadecimal bytes, -K as keys pressed on the client (so that bindings
-see them). -R resets the terminal first, -N repeats, -F expands the operands as formats, -M passes a mouse
-event on. -X is a command for the pane's mode.
+see them). -R resets the terminal first, -N repeats, -M passes a mouse event on. -X is a command for the
+pane's mode, whose arguments -F expands; text and keys are never expanded (measured).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def run(ctx: Context) -> None:
         return
     for _ in range(count):
         for operand in args.texts():
-            _send(ctx, pane, ctx.format(operand) if args.has("F") else operand)
+            _send(ctx, pane, operand)
 
 
 def _repeat_count(ctx: Context) -> int:

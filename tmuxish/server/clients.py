@@ -319,13 +319,23 @@ class Clients:
     redraw_all = redraw_all_status
 
     def message(
-        self, client: Client, text: str, *, delay: int | None = None, hold: bool = False, styled: bool = True
+        self,
+        client: Client,
+        text: str,
+        *,
+        delay: int | None = None,
+        hold: bool = False,
+        styled: bool = True,
+        freeze: bool = True,
     ) -> None:
-        """Show a message in the status line for `delay` milliseconds (None: display-time; 0: until a key)."""
+        """Show a message in the status line for `delay` milliseconds (None: display-time; 0: until a key).
+
+        hold: keys do not end it. freeze: the panes are not drawn meanwhile.
+        """
         self._server.add_message(f"{client.name} message: {text}")
         view = self._views.get(client.id)
         if view is not None:
-            view.show_message(text, delay, ignore_keys=hold, styled=styled)
+            view.show_message(text, delay, hold=hold, styled=styled, freeze=freeze)
 
     def show_output(self, client: Client, text: str) -> None:
         """Output of a command that an attached client ran from a key."""

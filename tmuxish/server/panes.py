@@ -78,6 +78,10 @@ class Panes:
         io = self._io.get(pane.id)
         return io.process if io is not None else None
 
+    def processes(self) -> list[PaneProcess]:
+        """The programs of all panes."""
+        return [io.process for io in self._io.values() if io.process is not None]
+
     # -- making one ----------------------------------------------------------------------------
 
     def create(self, window: Window, cols: int, rows: int, history_limit: int) -> Pane:

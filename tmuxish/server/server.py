@@ -58,6 +58,7 @@ class Server:
 
     def __init__(self, socket_path: str) -> None:
         self.model = Model(socket_path)
+        self.commands = registry.TABLE
         self.loop = Loop()
         self.home = _home()
         self.log = log
@@ -175,7 +176,7 @@ class Server:
 
     def facts(self) -> Facts:
         """What the system knows about the programs in panes, read at most once per pane and listing."""
-        return Facts(self.panes.process_of)
+        return Facts(self.panes.process_of, self.panes.processes)
 
     def found_for(
         self,
