@@ -9,23 +9,36 @@ The order of attempts (id, exact name, client, prefix, pattern) is part of the l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol
 
+from tmuxish.current import (
+    Found,
+    TargetError,
+    best_client,
+    best_session,
+    by_id,
+    current_client,
+    find_client,
+    from_client,
+    from_pane,
+    from_session,
+    from_window,
+    from_winlink,
+    pane_around,
+)
 from tmuxish.grammar.command import (
     CAN_FAIL,
     DEFAULT_MARKED,
     EXACT_SESSION,
     EXACT_WINDOW,
     PANE,
-    PREFER_UNATTACHED,
     QUIET,
     SESSION,
     WINDOW,
     WINDOW_INDEX,
 )
 from tmuxish.grammar.globs import glob_match
-from tmuxish.grammar.numbers import INT_MAX, UINT_MAX, NumberError, parse_number
+from tmuxish.grammar.numbers import INT_MAX, NumberError, parse_number
 from tmuxish.model import neighbours
 
 if TYPE_CHECKING:
@@ -35,7 +48,23 @@ if TYPE_CHECKING:
     from tmuxish.model.session import Session, Winlink
     from tmuxish.model.window import Window
 
-_Thing = TypeVar("_Thing")
+__all__ = [
+    "Event",
+    "Found",
+    "MousePlace",
+    "TargetError",
+    "best_client",
+    "best_session",
+    "current_client",
+    "find_client",
+    "from_client",
+    "from_pane",
+    "from_session",
+    "from_window",
+    "from_winlink",
+    "pane_around",
+    "resolve",
+]
 
 _ACTIVE = ("@", "{active}", "{current}")
 _MOUSE = ("=", "{mouse}")
@@ -56,10 +85,6 @@ _NEIGHBOURS = {
 }
 
 
-class TargetError(Exception):
-    """No such thing; `str()` is the message for the user, empty where the lookup was to be quiet."""
-
-
 class MousePlace(Protocol):
     """Where a mouse event happened, as ids; None where it was on no pane or no window."""
 
@@ -72,151 +97,6 @@ class Event(Protocol):
     """A key event as far as targets care; `mouse` is None for a key proper."""
 
     mouse: MousePlace | None
-
-
-class Found:
-    """Session, window and pane that a target names.
-
-    All three are set, save where a command's target may fail or names a new window: then what could not be
-    found is None. index: the window index named (WINDOW_INDEX), None if none was.
-    """
-
-    __slots__ = ("index", "pane", "session", "winlink")
-
-    def __init__(
-        self,
-        session: Session | None = None,
-        winlink: Winlink | None = None,
-        pane: Pane | None = None,
-        index: int | None = None,
-    ) -> None:
-        self.session = session
-        self.winlink = winlink
-        self.pane = pane
-        self.index = index
-
-    @property
-    def window(self) -> Window | None:
-        return self.winlink.window if self.winlink is not None else None
-
-    def __repr__(self) -> str:
-        return f"<Found {self.session!r} {self.winlink!r} {self.pane!r} index={self.index}>"
-
-    def is_valid(self, model: Model) -> bool:
-        """Whether all of it is set, still exists and still belongs together."""
-        session, winlink, pane = self.session, self.winlink, self.pane
-        return (
-            session is not None
-            and winlink is not None
-            and pane is not None
-            and model.sessions.get(session.id) is session
-            and session.winlinks.get(winlink.index) is winlink
-            and pane in winlink.window.panes
-        )
-
-
-def from_session(session: Session) -> Found:
-    """The session with its current window and that window's active pane."""
-    return from_winlink(session.current) if session.current is not None else Found(session)
-
-
-def from_winlink(winlink: Winlink) -> Found:
-    return Found(winlink.session, winlink, winlink.window.active)
-
-
-def from_window(model: Model, window: Window, flags: int = 0) -> Found | None:
-    """A window in the best of its sessions; None if no session has it."""
-    session = best_session(model.sessions_of(window), flags)
-    winlink = session.winlink_of(window) if session is not None else None
-    return None if winlink is None else from_winlink(winlink)
-
-
-def from_pane(model: Model, pane: Pane, flags: int = 0) -> Found | None:
-    """A pane in the best session of its window; None if no session has that."""
-    found = from_window(model, pane.window, flags)
-    if found is not None:
-        found.pane = pane
-    return found
-
-
-def from_client(model: Model, client: Client | None, flags: int = 0) -> Found | None:
-    """What is current for a client: what it looks at; the session around the pane it runs in, and there
-    the active pane; or the session used last. None if there is no session."""
-    if client is not None:
-        if client.session is not None:
-            return from_session(client.session)
-        pane = pane_around(model, client)
-        session = best_session(model.sessions_of(pane.window), flags) if pane is not None else None
-        if session is not None:
-            return from_session(session)
-    session = best_session(model.sessions.values(), flags)
-    return from_session(session) if session is not None else None
-
-
-def best_session(sessions: Iterable[Session], flags: int = 0) -> Session | None:
-    """The session used last, by name where that is equal; PREFER_UNATTACHED: first of those without
-    clients."""
-    best: Session | None = None
-    for session in sorted(sessions, key=lambda each: each.name):
-        if best is None or _is_better(session, best, flags):
-            best = session
-    return best
-
-
-def _is_better(session: Session, than: Session, flags: int) -> bool:
-    if flags & PREFER_UNATTACHED and bool(session.attached) != bool(than.attached):
-        return not session.attached
-    return session.activity > than.activity
-
-
-def pane_around(model: Model, client: Client) -> Pane | None:
-    """The pane in whose terminal, or else with whose $TMUX_PANE, a client was started."""
-    if client.tty:
-        for pane in model.panes.values():
-            if pane.tty == client.tty and not pane.dead:
-                return pane
-    return _by_id(model.panes, client.tmux_pane, "%")
-
-
-def best_client(model: Model, session: Session | None) -> Client | None:
-    """The client used last: of the session's if it has any, else of all that are attached."""
-    if session is not None and not session.attached:
-        session = None
-    best: Client | None = None
-    for client in model.clients.values():
-        if client.session is None or (session is not None and client.session is not session):
-            continue
-        if best is None or client.activity > best.activity:
-            best = client
-    return best
-
-
-def current_client(model: Model, client: Client | None) -> Client | None:
-    """Whom a command without a client target means: an attached caller itself, else the best client of the
-    session around the pane it runs in, else of the session used last."""
-    if client is not None and client.session is not None:
-        return client
-    pane = pane_around(model, client) if client is not None else None
-    sessions = model.sessions_of(pane.window) if pane is not None else model.sessions.values()
-    session = best_session(sessions)
-    return best_client(model, session) if session is not None else None
-
-
-def find_client(model: Model, name: str, *, quiet: bool = False) -> Client | None:
-    """The attached client of this name or terminal (with or without /dev/); a colon at the end is ignored.
-
-    None if there is none and `quiet`, else TargetError.
-    """
-    name = name.removesuffix(":")
-    for client in model.clients.values():
-        if client.session is None:
-            continue
-        tty = client.tty
-        if name == client.name or (tty and name in (tty, tty.removeprefix("/dev/"))):
-            return client
-    if quiet:
-        return None
-    raise TargetError(f"can't find client: {name}")
 
 
 def resolve(
@@ -244,16 +124,6 @@ def resolve(
         if flags & QUIET:
             raise TargetError("") from None
         raise
-
-
-def _by_id(things: dict[int, _Thing], text: str, sigil: str) -> _Thing | None:
-    """What `$1`, `@2` or `%3` names."""
-    if not text.startswith(sigil):
-        return None
-    try:
-        return things.get(parse_number(text[1:], 0, UINT_MAX))
-    except NumberError:
-        return None
 
 
 def _number(text: str) -> int | None:
@@ -422,7 +292,7 @@ class _Lookup:
     def session(self, text: str) -> bool:
         found = self.found
         if text.startswith("$"):
-            found.session = _by_id(self.model.sessions, text, "$")
+            found.session = by_id(self.model.sessions, text, "$")
             return found.session is not None
         found.session = self.model.session_named(text)
         if found.session is not None:
@@ -433,12 +303,14 @@ class _Lookup:
             return True
         if self.flags & EXACT_SESSION:
             return False
-        sessions = self.model.sorted_sessions()
-        found.session = _only(
-            [each for each in sessions if each.name.startswith(text)],
-            lambda: [each for each in sessions if glob_match(text, each.name)],
-        )
-        return found.session is not None
+        sessions = self.model.sessions.values()
+        named = [each for each in sessions if each.name.startswith(text)] or [
+            each for each in sessions if glob_match(text, each.name)
+        ]
+        if len(named) != 1:
+            return False
+        found.session = named[0]
+        return True
 
     def best_session_of(self, window: Window) -> bool:
         found = self.found
@@ -448,7 +320,7 @@ class _Lookup:
     def window(self, text: str, *, only: bool) -> bool:
         """A window of the current session or, unless `only`, a session."""
         if text.startswith("@"):
-            window = _by_id(self.model.windows, text, "@")
+            window = by_id(self.model.windows, text, "@")
             return window is not None and self.best_session_of(window)
         self.found.session = self.current.session
         if self.window_of_session(text):
@@ -470,7 +342,7 @@ class _Lookup:
         # The window of a target that only gives a new index, or that may fail at a bad window id.
         found.winlink = session.current
         if text.startswith("@"):
-            window = _by_id(self.model.windows, text, "@")
+            window = by_id(self.model.windows, text, "@")
             winlink = session.winlink_of(window) if window is not None else None
             return winlink is not None and self.take_winlink(winlink)
         if not self.flags & EXACT_WINDOW:
@@ -485,7 +357,9 @@ class _Lookup:
             if self.flags & WINDOW_INDEX:
                 found.index = index
                 return True
-        return self.take_winlink(self.window_named(session, text))
+        named = self.windows_named(session, text)
+        # Of several, a target that may fail is left with the first.
+        return self.take_winlink(named[0] if named else None) and len(named) == 1
 
     def window_at_offset(self, session: Session, text: str) -> bool:
         """`+`, `-2`: by index where a new window is wanted, else along the windows there are."""
@@ -501,22 +375,20 @@ class _Lookup:
         winlinks = session.sorted_winlinks()
         return self.take_winlink(winlinks[(winlinks.index(current) + offset) % len(winlinks)])
 
-    def window_named(self, session: Session, text: str) -> Winlink | None:
+    def windows_named(self, session: Session, text: str) -> list[Winlink]:
         winlinks = session.sorted_winlinks()
         exact = [each for each in winlinks if each.window.name == text]
-        if self.flags & EXACT_WINDOW:
-            return _only(exact)
-        return _only(
-            exact,
-            lambda: [each for each in winlinks if each.window.name.startswith(text)],
-            lambda: [each for each in winlinks if glob_match(text, each.window.name)],
-        )
+        if exact or self.flags & EXACT_WINDOW:
+            return exact
+        return [each for each in winlinks if each.window.name.startswith(text)] or [
+            each for each in winlinks if glob_match(text, each.window.name)
+        ]
 
     def pane(self, text: str, *, only: bool) -> bool:
         """A pane of the current window or, unless `only`, a window or session."""
         found = self.found
         if text.startswith("%"):
-            found.pane = _by_id(self.model.panes, text, "%")
+            found.pane = by_id(self.model.panes, text, "%")
             return found.pane is not None and self.best_session_of(found.pane.window)
         found.session = self.current.session
         found.winlink = self.current.winlink
@@ -533,7 +405,7 @@ class _Lookup:
         found = self.found
         assert found.session is not None
         if text.startswith("%"):
-            found.pane = _by_id(self.model.panes, text, "%")
+            found.pane = by_id(self.model.panes, text, "%")
             return found.pane is not None and self.take_winlink(found.session.winlink_of(found.pane.window))
         return self.take_winlink(found.session.current) and self.pane_of_window(text)
 
@@ -542,13 +414,13 @@ class _Lookup:
         found = self.found
         window = found.window
         assert window is not None
+        if text.startswith("%"):
+            found.pane = by_id(self.model.panes, text, "%")
+            return found.pane is not None and found.pane.window is window
         found.pane = self.pane_in(window, text)
         return found.pane is not None
 
     def pane_in(self, window: Window, text: str) -> Pane | None:
-        if text.startswith("%"):
-            pane = _by_id(self.model.panes, text, "%")
-            return pane if pane is not None and pane.window is window else None
         if text == "!":
             return window.last_panes[0] if window.last_panes else None
         active = window.active
@@ -560,12 +432,3 @@ class _Lookup:
         index = _number(text)
         pane = window.pane_at_index(index) if index is not None else None
         return pane or neighbours.pane_at_corner(window, text)
-
-
-def _only(found: list[_Thing], *others: Callable[[], list[_Thing]]) -> _Thing | None:
-    """The one thing found, by the first way that finds any; None if it finds several."""
-    for other in others:
-        if found:
-            break
-        found = other()
-    return found[0] if len(found) == 1 else None

@@ -39,6 +39,7 @@ class Oracle:
         """Standard output and standard error of one call."""
         done = subprocess.run(
             [*self._argv, *argv],
+            stdin=subprocess.DEVNULL,
             capture_output=True,
             cwd=self.folder,
             env={**self._environment, **environment},
