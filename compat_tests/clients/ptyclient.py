@@ -162,7 +162,7 @@ class PtyClient:
 
 
 def _take_terminal(gate: int) -> None:
-    """In the child: a session leader with standard input for a terminal, and the gate where the shell reads it."""
+    """In the child: a session leader on the terminal at standard input, the gate where the shell reads it."""
     os.setsid()
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
     os.dup2(gate, 3)

@@ -1,7 +1,7 @@
 """Attached clients on real ptys, as claude-squad and ciab (and people) have them.
 
-What is drawn is read through pyte, an independent terminal. Every expectation was seen with tmux 3.7c first: point
-TMUXISH_TEST_TMUX at one to see it again.
+What is drawn is read through pyte, an independent terminal. Every expectation was seen with tmux 3.7c first:
+point TMUXISH_TEST_TMUX at one to see it again.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ def test_closing_the_master_detaches_and_hangs_nobody(tmux: Sandbox) -> None:
 
 
 def test_ctrl_q_as_ciab_has_it(tmux: Sandbox) -> None:
-    """The wrapper writes 02 64 when its user presses Ctrl-Q; 0x11 itself, where it is passed on, is the pane's."""
+    """The wrapper writes 02 64 when its user presses Ctrl-Q; a 0x11 that is passed on is the pane's."""
     start(tmux, "keyreader")
     shown(tmux, "reading")
     with attached(tmux) as client:
