@@ -1,7 +1,7 @@
 """The traps for a drop-in that real clients hold, one test each; numbers are those of the clients' census.
 
-Every expectation was seen with tmux 3.7c (point TMUXISH_TEST_TMUX at one), except where a listed deviation says
-otherwise.
+Every expectation was seen with tmux 3.7c (point TMUXISH_TEST_TMUX at one), except where a listed deviation
+says otherwise.
 """
 
 from __future__ import annotations
@@ -304,11 +304,13 @@ def test_trap_13_pastes_and_early_keys_arrive_whole(tmux: Sandbox) -> None:
     tmux.run("paste-buffer", "-r", "-b", "C", "-t", "c").ok()
     tmux.until(" 171 015 172 171 012 172", "capture-pane", "-p", "-t", "c")
     # A long literal argument, and keys typed before the program reads.
-    text = "x" * 16000
-    start(
-        tmux, "d", "stty raw -echo; head -c 16000 | wc -c; exec cat", ";", "send-keys", "-t", "d", "-l", text
-    )
+    start(tmux, "d", "stty raw -echo; echo ready; head -c 16000 | wc -c; exec cat")
+    tmux.until("ready", "capture-pane", "-p", "-t", "d")
+    tmux.run("send-keys", "-t", "d", "-l", "x" * 16000).ok()
     tmux.until("16000", "capture-pane", "-p", "-t", "d")
+    keys = ["send-keys", "-t", "e", "-l", "y" * 1000, ";", "send-keys", "-t", "e", "Enter"]
+    start(tmux, "e", "read line; echo got ${#line}; exec cat", ";", *keys)
+    tmux.until("got 1000", "capture-pane", "-p", "-t", "e")
 
 
 def test_trap_14_a_signal_before_the_wait_is_remembered(tmux: Sandbox) -> None:
