@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tmuxish.emulator.colours import colour_to_string
+from tmuxish.formats.scope import extra_text
 from tmuxish.formats.text import to_number
 from tmuxish.formats.variables import TIMES, VARIABLES
 from tmuxish.model.options import is_user_option
@@ -20,7 +21,7 @@ from tmuxish.model.options_table import ALTERNATIVE_NAMES, BY_NAME
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tmuxish.formats.scope import Extra, Scope
+    from tmuxish.formats.scope import Scope
     from tmuxish.model.options import Options
 
 _INT64_MAX = 2**63 - 1
@@ -151,13 +152,6 @@ def _time_variable(seconds: Callable[[Scope], int | None]) -> Lookup:
         return str(value) if value else None
 
     return Lookup(text, lambda scope: seconds(scope) or 0)
-
-
-def extra_text(value: Extra) -> str:
-    """A value a caller added, as text."""
-    if isinstance(value, str):
-        return value
-    return str(int(value)) if isinstance(value, (int, float)) else value()
 
 
 def _other(name: str) -> Lookup:

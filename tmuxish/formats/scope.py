@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 # A value a caller adds: text, a time in seconds since the epoch (float), or a function that makes the text.
 Extra = Union[str, float, Callable[[], str]]  # noqa: UP007 (3.10 cannot spell it at run time)
 
+
+def extra_text(value: Extra) -> str:
+    """A value a caller added, as text."""
+    if isinstance(value, str):
+        return value
+    return str(int(value)) if isinstance(value, (int, float)) else value()
+
+
 # The pane modes' variables: what the mode on top of that pane adds (copy_cursor_x, ...).
 ModeVariables = Callable[["Pane"], "Mapping[str, Extra] | None"]
 

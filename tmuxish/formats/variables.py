@@ -31,8 +31,11 @@ from tmuxish.formats import (
 from tmuxish.formats import (
     variables_window as window,
 )
+from tmuxish.formats.scope import extra_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tmuxish.formats.scope import Scope
 
 TIMES: dict[str, Callable[[Scope], int | None]] = {
@@ -255,3 +258,13 @@ VARIABLES: dict[str, Callable[[Scope], str | None]] = {
     "window_zoomed_flag": window.zoomed_flag,
     "wrap_flag": screen.wrap_flag,
 }
+
+
+def all_variables(scope: Scope) -> Iterator[tuple[str, str]]:
+    """Every variable with a value in `scope`, as display-message -a lists them: the table, then added ones."""
+    for name, text in VARIABLES.items():
+        value = text(scope)
+        if value is not None:
+            yield name, value
+    for name, extra in sorted(scope.added().items()):
+        yield name, extra_text(extra)

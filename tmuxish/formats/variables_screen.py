@@ -22,6 +22,9 @@ LINE_BYTES = 40
 CELL_BYTES = 5
 EXTENDED_BYTES = 23
 
+# What a program says of its progress bar (OSC 9 ; 4), by number.
+PROGRESS_STATES = ("hidden", "normal", "error", "indeterminate", "paused")
+
 # Attributes above these need an extended cell.
 _PLAIN_ATTRIBUTES = 0xFF
 
@@ -133,7 +136,7 @@ def progress(scope: Scope) -> str | None:
 
 
 def progress_state(scope: Scope) -> str | None:
-    return None if scope.pane is None else scope.pane.emulator.progress_state
+    return None if scope.pane is None else PROGRESS_STATES[scope.pane.emulator.progress_state]
 
 
 def history_limit(scope: Scope) -> str | None:

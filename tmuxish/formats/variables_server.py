@@ -126,8 +126,14 @@ def start_time(scope: Scope) -> int | None:
     return int(scope.model.start_time)
 
 
+def _own_uid() -> int:
+    if sys.platform == "win32":
+        return 0
+    return os.getuid()
+
+
 def uid(_: Scope) -> str | None:
-    return "0" if sys.platform == "win32" else str(os.getuid())
+    return str(_own_uid())
 
 
 @lru_cache(maxsize=64)
@@ -144,7 +150,7 @@ def user_named(number: int) -> str | None:
 
 
 def user(_: Scope) -> str | None:
-    return user_named(0 if sys.platform == "win32" else os.getuid())
+    return user_named(_own_uid())
 
 
 def version(_: Scope) -> str | None:
