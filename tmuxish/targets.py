@@ -26,6 +26,7 @@ from tmuxish.current import (
     from_winlink,
     pane_around,
 )
+from tmuxish.formats.patterns import glob_matches
 from tmuxish.grammar.command import (
     CAN_FAIL,
     DEFAULT_MARKED,
@@ -37,7 +38,6 @@ from tmuxish.grammar.command import (
     WINDOW,
     WINDOW_INDEX,
 )
-from tmuxish.grammar.globs import glob_match
 from tmuxish.grammar.numbers import INT_MAX, NumberError, parse_number
 from tmuxish.model import neighbours
 
@@ -305,7 +305,7 @@ class _Lookup:
             return False
         sessions = self.model.sessions.values()
         named = [each for each in sessions if each.name.startswith(text)] or [
-            each for each in sessions if glob_match(text, each.name)
+            each for each in sessions if glob_matches(text, each.name)
         ]
         if len(named) != 1:
             return False
@@ -381,7 +381,7 @@ class _Lookup:
         if exact or self.flags & EXACT_WINDOW:
             return exact
         return [each for each in winlinks if each.window.name.startswith(text)] or [
-            each for each in winlinks if glob_match(text, each.window.name)
+            each for each in winlinks if glob_matches(text, each.window.name)
         ]
 
     def pane(self, text: str, *, only: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import timeit
 from typing import Any
 
 import pytest
@@ -71,3 +72,12 @@ def test_a_command_given_as_a_block_stays_one() -> None:
     assert bound[0].args.operands == ["x", block]
     assert isinstance(bound[0].args.operands[1], CommandList)
     assert str(bound) == "bind-key x { display-message -p a ; list-sessions }"
+
+
+def test_a_probe_is_parsed_in_no_time() -> None:
+    """`has-session -t x` is what most clients poll with; design.md gives the whole call 4 ms."""
+
+    def probe() -> None:
+        parse_argv(["has-session", "-t", "x"], context=CONTEXT)
+
+    assert min(timeit.repeat(probe, number=200, repeat=5)) / 200 < 30e-6
