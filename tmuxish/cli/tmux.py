@@ -29,6 +29,9 @@ PATIENCE_SECONDS = 5.0
 MAX_ARGUMENTS = 16364
 MAX_SENT_ARGUMENTS = 16380
 
+# What Python sets LC_CTYPE to in the C locale, whichever the system has first.
+COERCED_LOCALES = ("C.UTF-8", "C.utf8", "UTF-8")
+
 
 def main() -> None:
     """The `tmux` entry point; never returns."""
@@ -47,6 +50,7 @@ def run(arguments: Arguments) -> int:
     """Does what the command line asks for; the exit status. Raises Finished and SocketError."""
     if arguments.control:
         raise Failure("control mode (-C) is not available yet")
+    _undo_locale_coercion()
     tmux = os.environ.get("TMUX")
     path, is_default = unix_socket.socket_path(arguments.socket_path, arguments.label, tmux)
     argv = [os.fsencode(word) for word in arguments.argv]
@@ -72,6 +76,29 @@ def run(arguments: Arguments) -> int:
         argv,
     )
     return converse(connection, command, arguments, path)
+
+
+def _undo_locale_coercion() -> None:
+    """Takes back what Python itself has put into our environment.
+
+    In the C locale it sets LC_CTYPE to a UTF-8 one for its children (PEP 538). Ours is the environment that
+    panes inherit, and that tells whether the caller understands UTF-8.
+    """
+    get = os.environ.get
+    if not sys.flags.utf8_mode or get("LC_ALL") or get("LC_CTYPE") not in COERCED_LOCALES:
+        return
+    found = None
+    try:
+        with open("/proc/self/environ", "rb") as original:
+            for entry in original.read().split(b"\0"):
+                if entry.startswith(b"LC_CTYPE="):
+                    found = os.fsdecode(entry[9:])
+    except OSError:
+        pass  # no /proc: it was most likely not set
+    if found is None:
+        del os.environ["LC_CTYPE"]
+    else:
+        os.environ["LC_CTYPE"] = found
 
 
 def _check_length(argv: list[bytes]) -> None:

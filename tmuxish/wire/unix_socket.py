@@ -73,7 +73,7 @@ def _make_folder(folder: str) -> os.stat_result:
 
 def _temporary_folder() -> str:
     for folder in (os.environ.get("TMUX_TMPDIR"), TEMPORARY_FOLDER):
-        if folder is None:
+        if not folder:
             continue
         try:
             return os.path.realpath(folder, strict=True).rstrip("/")

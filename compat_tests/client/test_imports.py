@@ -1,0 +1,86 @@
+"""The fast path stays fast: what a `has-session` imports, and what it costs beyond the interpreter."""
+
+from __future__ import annotations
+
+import re
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from compat_tests.client.support import ENVIRONMENT, Server
+
+# Everything that a has-session may import after the interpreter itself has started.
+ALLOWED = {
+    "__future__",
+    "_socket",
+    "tmuxish",
+    "tmuxish.cli",
+    "tmuxish.cli.arguments",
+    "tmuxish.cli.tmux",
+    "tmuxish.wire",
+    "tmuxish.wire.frames",
+    "tmuxish.wire.unix_socket",
+}
+
+PROGRAM = "from tmuxish.cli.tmux import main; main()"
+
+
+def imported(*argv: str) -> set[str]:
+    """What Python itself imports when it runs that."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", *argv],
+        env=ENVIRONMENT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    return set(re.findall(r"^import time:.*\| +(\S+)$", done.stderr, re.MULTILINE))
+
+
+def test_a_client_that_finds_its_server_imports_next_to_nothing(server: Server) -> None:
+    client = subprocess.Popen(
+        [sys.executable, "-X", "importtime", "-c", PROGRAM, "-S", server.path, "has-session"],
+        env=ENVIRONMENT,
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    connection = server.accept()
+    connection.command()
+    connection.exit(0)
+    _, report = client.communicate(timeout=10)
+    assert client.returncode == 0
+    names = set(re.findall(r"^import time:.*\| +(\S+)$", report, re.MULTILINE))
+    assert names - imported("-c", "pass") <= ALLOWED
+
+
+def test_a_client_that_finds_none_needs_one_module_more() -> None:
+    names = imported("-c", PROGRAM, "-S", "/nonexistent/s", "has-session")
+    assert names - imported("-c", "pass") <= ALLOWED | {"tmuxish.cli.start", "time"}
+
+
+@pytest.mark.parametrize("flag", ["-V", "-h"])
+def test_flags_that_need_no_server_need_no_more_either(flag: str) -> None:
+    names = imported("-c", PROGRAM, flag)
+    assert names - imported("-c", "pass") <= ALLOWED | {"tmuxish.version"}
+
+
+def test_a_call_costs_no_more_than_4_ms_beyond_the_interpreter(tmp_path: Path) -> None:
+    env = {**ENVIRONMENT, "PYTHONPYCACHEPREFIX": str(tmp_path)}
+
+    def milliseconds(*argv: str) -> float:
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-c", *argv], env=env, stderr=subprocess.DEVNULL, check=False)
+        return (time.perf_counter() - start) * 1000
+
+    ours, bare = [], []
+    for _ in range(25):
+        bare.append(milliseconds("pass"))
+        ours.append(milliseconds(PROGRAM, "-S", "/nonexistent/s", "has-session"))
+    assert statistics.median(ours) <= statistics.median(bare) + 4
