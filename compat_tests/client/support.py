@@ -63,6 +63,10 @@ class Connection:
     def send_raw(self, data: bytes) -> None:
         self._socket.sendall(data)
 
+    def receive_raw(self, size: int) -> bytes:
+        """The first bytes of the connection, as they are."""
+        return self._socket.recv(size, socket.MSG_WAITALL)
+
     def exit(self, status: int = 0, message: bytes = b"") -> None:
         self.send(frames.EXIT, frames.pack_exit(status, message))
 

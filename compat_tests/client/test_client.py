@@ -363,6 +363,7 @@ def test_a_server_that_is_none_of_tmuxs(server: Server, answer: bytes) -> None:
     client = server.start("ls")
     for _ in range(2):  # the command, then the probe
         connection = server.accept()
+        connection.receive_raw(foreign.HEADER_SIZE)
         connection.send_raw(answer)
         connection.close()
     status, out, err = finish(client)
@@ -376,6 +377,7 @@ def test_a_real_server_is_named(server: Server) -> None:
     client = server.start("ls")
     server.accept().close()  # what tmux does with our first frame
     probed = server.accept()
+    assert foreign.is_tmux_client(probed.receive_raw(foreign.HEADER_SIZE))
     probed.send_raw(foreign.version_answer()[:8] + b"\x08\0\0\0" + b"\x01\0\0\0")
     status, out, err = finish(client)
     assert (status, out) == (1, b"")
@@ -416,6 +418,7 @@ def test_a_busy_server_of_ours_is_waited_for(server: Server, monkeypatch: pytest
     def script() -> None:
         working = server.accept()
         probe = server.accept()
+        probe.receive_raw(foreign.HEADER_SIZE)
         probe.send_raw(foreign.version_answer())
         working.exit(4)
 
