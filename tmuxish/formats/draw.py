@@ -7,6 +7,7 @@ decides what of each part fits, and where.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tmuxish.emulator.colours import DEFAULT
@@ -258,12 +259,16 @@ class _Writer:
 class _Composer:
     """Puts parts into a line of `width` columns."""
 
-    def __init__(self, writer: _Writer, width: int, base: Style) -> None:
+    def __init__(
+        self, writer: _Writer, width: int, base: Style, background: Sequence[tuple[str, Style]] | None
+    ) -> None:
         self._writer = writer
         self._width = width
         self._cursor = 0
-        blank = (" ", base if writer.fill == DEFAULT else Style(bg=writer.fill))
-        self.cells = [blank] * width
+        if background is not None and writer.fill == DEFAULT:
+            self.cells = list(background)
+        else:
+            self.cells = [(" ", base if writer.fill == DEFAULT else Style(bg=writer.fill))] * width
         parts = writer.parts
         self.left, self.centre, self.right = parts[LEFT], parts[CENTRE], parts[RIGHT]
         self.absolute, self.list, self.after = parts[ABSOLUTE_CENTRE], parts[LIST], parts[AFTER]
@@ -425,16 +430,24 @@ def _shrink(available: int, widths: list[int], order: tuple[int, ...]) -> list[i
     return widths
 
 
-def draw(text: str, width: int, base: Style = DEFAULT_STYLE, *, default_colours: bool = False) -> Line:
+def draw(
+    text: str,
+    width: int,
+    base: Style = DEFAULT_STYLE,
+    *,
+    default_colours: bool = False,
+    background: Sequence[tuple[str, Style]] | None = None,
+) -> Line:
     """The expanded format `text` as a line of `width` columns.
 
-    Columns nothing is drawn to are blank in `base`, or in the fill colour. default_colours: styles change
-    attributes only.
+    Columns nothing is drawn to are blank in `base`, or in the fill colour; without a fill they keep the
+    cells of `background` (a character and what joins it, or PAD, per column) if that is given.
+    default_colours: styles change attributes only.
     """
     writer = _Writer(text, base, default_colours)
-    composer = _Composer(writer, width, base)
+    composer = _Composer(writer, width, base, background)
     if writer.write():
-        composer = _Composer(writer, width, base)
+        composer = _Composer(writer, width, base, background)
         composer.compose()
     else:
         writer.ranges = []
