@@ -261,7 +261,7 @@ VARIABLES: dict[str, Callable[[Scope], str | None]] = {
 
 
 def all_variables(scope: Scope) -> Iterator[tuple[str, str]]:
-    """Every variable with a value in `scope`, as display-message -a lists them: the table, then added ones."""
+    """Every variable with a value in `scope`, as display-message -a lists them: the table, then added."""
     for name, text in VARIABLES.items():
         value = text(scope)
         if value is not None:
