@@ -73,6 +73,10 @@ class Connection:
     def close(self) -> None:
         self._socket.close()
 
+    def patience(self, seconds: float) -> None:
+        """How long sending and receiving may take before they raise TimeoutError."""
+        self._socket.settimeout(seconds)
+
     def quiet_for(self, seconds: float) -> bool:
         """Whether the client sends nothing for that long."""
         return not self._frames and not select.select([self._socket], [], [], seconds)[0]
