@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-# Variables that are the same on every machine, for the scenario's targets.
-STABLE = (
-    "active_window_index alternate_on bracket_paste_flag buffer_full buffer_name buffer_sample buffer_size"
-    " buffer_mode_format client_mode_format client_name client_width cursor_blinking cursor_character"
-    " cursor_colour cursor_flag cursor_shape cursor_very_visible cursor_x cursor_y history_limit history_size"
-    " history_bytes history_all_bytes insert_flag keypad_cursor_flag keypad_flag last_window_index"
-    " loop_last_flag mouse_all_flag mouse_any_flag mouse_x mouse_word next_session_id origin_flag pane_active"
-    " pane_at_bottom pane_at_left pane_at_right pane_at_top pane_bg pane_bottom pane_dead pane_dead_signal"
-    " pane_dead_status pane_dead_time pane_fg pane_flags pane_floating_flag pane_format pane_height pane_id"
-    " pane_in_mode pane_index pane_input_off pane_key_mode pane_last pane_left pane_marked pane_marked_set"
-    " pane_mode pane_path pane_pb_progress pane_pb_state pane_pipe pane_pipe_pid pane_right"
-    " pane_search_string pane_start_command pane_synchronized pane_tabs pane_top pane_unseen_changes"
-    " pane_width pane_x pane_y pane_z pane_zoomed_flag scroll_region_lower scroll_region_upper"
-    " server_sessions session_active session_activity_flag session_alert session_alerts session_attached"
-    " session_attached_list session_bell_flag session_format session_group session_group_attached"
-    " session_group_attached_list session_group_list session_group_many_attached session_group_size"
-    " session_grouped session_id session_last_attached session_many_attached session_marked session_name"
-    " session_silence_flag session_stack session_windows sixel_support synchronized_output_flag"
-    " tree_mode_format version window_active window_active_clients window_active_clients_list"
-    " window_active_sessions window_active_sessions_list window_activity_flag window_bell_flag window_bigger"
-    " window_cell_height window_cell_width window_end_flag window_flags window_format window_height window_id"
-    " window_index window_last_flag window_layout window_linked window_linked_sessions"
-    " window_linked_sessions_list window_marked_flag window_name window_offset_x window_panes"
-    " window_raw_flags window_silence_flag window_stack_index window_start_flag window_visible_layout"
-    " window_width window_zoomed_flag wrap_flag"
-).split()
+from tmuxish.formats.variables import VARIABLES
+
+# ruff: noqa: E501 (a template stands in one line)
+
+# Variables that tell about the machine or the moment of the recording.
+_MACHINE = (
+    "alternate_saved_x",
+    "alternate_saved_y",
+    "buffer_created",
+    "config_files",
+    "host",
+    "host_short",
+    "pane_current_command",
+    "pane_current_path",
+    "pane_pid",
+    "pane_start_path",
+    "pane_title",
+    "pane_tty",
+    "pid",
+    "session_activity",
+    "session_created",
+    "session_path",
+    "socket_path",
+    "start_time",
+    "uid",
+    "user",
+    "window_activity",
+)
+STABLE = [name for name in VARIABLES if name not in _MACHINE]
 
 TEXT = r"""
 plain text
@@ -283,8 +286,16 @@ CASES: dict[str, list[str]] = {
     "%1": [*(f"#{{{name}}}" for name in STABLE if name.startswith("pane_")), *VALUES[:5], *CONDITIONS[13:20]],
     "%2": [*(f"#{{{name}}}" for name in STABLE if name.startswith("pane_")), "#T|#D", "#{C:x}"],
     "main:3": [*(f"#{{{name}}}" for name in STABLE if name.startswith("window_")), *VALUES[:1], *LOOPS[9:16]],
-    "main:7": [*(f"#{{{name}}}" for name in STABLE if name.startswith("window_")), "#W #F", "#{=1:window_name}|"],
-    "zeta": [*(f"#{{{name}}}" for name in STABLE if name.startswith("session_")), *VALUES[-5:], "#{S:#S,[#S]}"],
+    "main:7": [
+        *(f"#{{{name}}}" for name in STABLE if name.startswith("window_")),
+        "#W #F",
+        "#{=1:window_name}|",
+    ],
+    "zeta": [
+        *(f"#{{{name}}}" for name in STABLE if name.startswith("session_")),
+        *VALUES[-5:],
+        "#{S:#S,[#S]}",
+    ],
     "beta": [
         *(f"#{{{name}}}" for name in STABLE if name.startswith(("session_", "window_"))),
         "#{W:#{window_index}}",

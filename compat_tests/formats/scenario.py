@@ -21,11 +21,15 @@ from tmuxish.model.window import Window
 COLS, ROWS = 80, 24
 
 # What the program in pane %0 prints; the others stay empty.
-SCREEN = "Start of it\r\nhello World\r\n\r\n  two  words \r\n\xe9t\xe9 \u4e16\u754c\r\n[brackets] (1+2)*3\r\nend"
+SCREEN = (
+    "Start of it\r\nhello World\r\n\r\n  two  words \r\n\xe9t\xe9 \u4e16\u754c\r\n[brackets] (1+2)*3\r\nend"
+)
 
 ENVIRONMENT = {"GREETING": "good day", "GONE": "here", "EMPTY": "", "PERCENT": "50%"}
 
-_PRINTER = "stty -echo; printf 'READY'; IFS= read -r line; printf '\\033[H\\033[2J'; printf %b \"$SCREEN\"; exec cat"
+_PRINTER = (
+    "stty -echo; printf 'READY'; IFS= read -r line; printf '\\033[H\\033[2J'; printf %b \"$SCREEN\"; exec cat"
+)
 
 # Commands in the order they are run; SCREEN comes from the environment of the first.
 COMMANDS: list[list[str]] = [
@@ -96,6 +100,7 @@ def _window(model: Model, session: Session, index: int, name: str, facts: Mappin
     model.windows[window.id] = window
     window.name = name
     window.created = window.activity = float(facts["window_activity"])
+    window.options.set("automatic-rename", False)  # as for every window made with a name
     _link(session, index, window)
     return window
 
@@ -143,7 +148,8 @@ def build_model(facts: Facts) -> Model:
     one = _window(model, main, 0, "one", main_facts)
     geometry = [(40, 24, 0, 0), (39, 12, 41, 0), (39, 11, 41, 13)]
     panes = [
-        _pane(model, one, [_PRINTER] if index == 0 else ["cat"], *place) for index, place in enumerate(geometry)
+        _pane(model, one, [_PRINTER] if index == 0 else ["cat"], *place)
+        for index, place in enumerate(geometry)
     ]
     single = {}
     for index, name, key in ((3, "a b#c", "main:3"), (7, "\u4e16\u754c", "main:7")):
@@ -207,12 +213,13 @@ def _set_options(model: Model, main: Session, panes: list[Pane]) -> None:
 
 def scope_of(model: Model, target: str) -> Scope:
     """The scope of `display-message -t target`."""
+    inherited = {"command": "display-message"}
     if target.startswith("%"):
         pane = model.panes[int(target[1:])]
         winlink = pane.window.winlinks[0]
-        return Scope(model, None, winlink.session, winlink, pane)
+        return Scope(model, None, winlink.session, winlink, pane, inherited=inherited)
     name, _, index = target.partition(":")
     session = model.session_named(name)
     assert session is not None and session.current is not None
     winlink = session.winlinks[int(index)] if index else session.current
-    return Scope(model, None, session, winlink, winlink.window.active)
+    return Scope(model, None, session, winlink, winlink.window.active, inherited=inherited)

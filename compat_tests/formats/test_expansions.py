@@ -25,7 +25,15 @@ ALL = [
 ]
 
 # Facts about the machine of the recording, and what a command adds.
-NOT_IN_THE_MODEL = {"command", "host", "host_short", "pane_current_command", "pane_current_path", "uid", "user"}
+NOT_IN_THE_MODEL = {
+    "command",
+    "host",
+    "host_short",
+    "pane_current_command",
+    "pane_current_path",
+    "uid",
+    "user",
+}
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,9 @@
 """Leftmost-longest matching of a regular expression in time that grows with text and pattern only.
 
 The tree becomes a program of character tests, jumps and assertions; all threads advance together, each
-remembering where it began. Where groups matter, they are then laid out inside of the match found: each part,
-from the left, as long as what follows still fits.
+remembering where it began. Where groups matter, a second walk finds out how the program gets from the start
+to the end of that match, preferring earlier branches and further repeats as the GNU library does, and never
+trying the same instruction twice at the same place.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ _TEST = 0
 _SPLIT = 1
 _JUMP = 2
 _ASSERT = 3
-_MATCH = 4
+_SAVE = 4
+_MATCH = 5
 
 Span = tuple[int, int]
 
@@ -31,7 +33,7 @@ class TooHard(Exception):
 
 
 class _Instruction:
-    __slots__ = ("assertion", "kind", "targets", "test")
+    __slots__ = ("assertion", "kind", "slot", "targets", "test")
 
     def __init__(
         self,
@@ -39,11 +41,13 @@ class _Instruction:
         targets: tuple[int, ...] = (),
         test: Callable[[str], bool] | None = None,
         assertion: re.Pattern[str] | None = None,
+        slot: int = -1,
     ) -> None:
         self.kind = kind
         self.targets = targets
         self.test = test
         self.assertion = assertion
+        self.slot = slot
 
 
 @lru_cache(maxsize=16)
@@ -69,7 +73,9 @@ class _Assembler:
         elif isinstance(node, Assertion):
             self.emit(_Instruction(_ASSERT, assertion=_assertion(node.source)))
         elif isinstance(node, Group):
+            self.emit(_Instruction(_SAVE, slot=2 * node.number - 2))
             self.node(node.part)
+            self.emit(_Instruction(_SAVE, slot=2 * node.number - 1))
         elif isinstance(node, Sequence):
             for part in node.parts:
                 self.node(part)
@@ -111,10 +117,9 @@ class _Assembler:
 class Automaton:
     """One expression, ready to search."""
 
-    __slots__ = ("_groups", "_program", "_tree")
+    __slots__ = ("_groups", "_program")
 
-    def __init__(self, tree: Node, program: list[_Instruction], groups: int) -> None:
-        self._tree = tree
+    def __init__(self, program: list[_Instruction], groups: int) -> None:
         self._program = program
         self._groups = groups
 
@@ -123,10 +128,10 @@ class Automaton:
         span = self._find(text)
         if span is None:
             return None
-        groups = [(-1, -1)] * self._groups
-        if groups:
-            _Layout(text, groups).place(self._tree, *span)
-        return [span, *groups]
+        if not self._groups:
+            return [span]
+        saved = self._retrace(text, *span)
+        return [span, *zip(saved[::2], saved[1::2], strict=True)]
 
     def _find(self, text: str) -> Span | None:
         """The leftmost match, and of those that begin there the longest."""
@@ -171,105 +176,48 @@ class Automaton:
                 assert instruction.assertion is not None
                 if instruction.assertion.match(text, position):
                     pending.append(at + 1)
+            elif instruction.kind == _SAVE:
+                pending.append(at + 1)
             elif instruction.kind in (_SPLIT, _JUMP):
                 pending.extend(instruction.targets)
 
-
-class _Layout:
-    """Lays the groups of an expression out inside of a match."""
-
-    def __init__(self, text: str, groups: list[Span]) -> None:
-        self._text = text
-        self._groups = groups
-        self._ends: dict[tuple[int, int], frozenset[int]] = {}
-        self._kept: list[Node] = []  # keeps the nodes made here alive: _ends knows nodes by id
-        self._steps = 0
-
-    def ends(self, node: Node, start: int) -> frozenset[int]:
-        """Everywhere a match of `node` that begins at `start` can end."""
-        key = (id(node), start)
-        known = self._ends.get(key)
-        if known is None:
-            known = self._ends[key] = frozenset(self._compute_ends(node, start))
-            self._steps += len(known) + 1
-            if self._steps > MAX_STEPS:
+    def _retrace(self, text: str, start: int, end: int) -> list[int]:
+        """Where the groups begin and end (-1 for none) on the way from `start` to `end`."""
+        saved = [-1] * (2 * self._groups)
+        tried: set[tuple[int, int]] = set()
+        # What is left to try, the most preferred last: an instruction and a position, or (slot, what it
+        # held) to restore on the way back.
+        pending: list[tuple[int, int, bool]] = [(0, start, False)]
+        while pending:
+            at, position, restores = pending.pop()
+            if restores:
+                saved[at] = position
+                continue
+            if (at, position) in tried:
+                continue
+            tried.add((at, position))
+            if len(tried) > MAX_STEPS:
                 raise TooHard("groups take too long")
-        return known
-
-    def _compute_ends(self, node: Node, start: int) -> set[int] | frozenset[int]:
-        if isinstance(node, Set):
-            fits = start < len(self._text) and node.contains(self._text[start])
-            return {start + 1} if fits else set()
-        if isinstance(node, Assertion):
-            return {start} if _assertion(node.source).match(self._text, start) else set()
-        if isinstance(node, Group):
-            return self.ends(node.part, start)
-        if isinstance(node, Choice):
-            return set().union(*(self.ends(branch, start) for branch in node.branches))
-        if isinstance(node, Sequence):
-            reached = {start}
-            for part in node.parts:
-                reached = set().union(*(self.ends(part, at) for at in reached))
-            return reached
-        if isinstance(node, Repeat):
-            return self._repeat_ends(node, start)
-        raise TypeError(f"no groups for {node!r}")
-
-    def _repeat_ends(self, node: Repeat, start: int) -> set[int]:
-        reached = {start}
-        found = {start} if node.low == 0 else set()
-        count = 0
-        while reached and (node.high is None or count < node.high):
-            count += 1
-            following: set[int] = set().union(*(self.ends(node.part, at) for at in reached))
-            if count >= node.low:
-                following -= found
-                found |= following
-            elif following == reached:
-                # Only empty turns are left: they can be taken as often as needed.
-                return found | following
-            reached = following
-        return found
-
-    def place(self, node: Node, start: int, end: int) -> None:
-        """Record the groups of `node`, which matches from `start` to `end`."""
-        if isinstance(node, Group):
-            self._groups[node.number - 1] = (start, end)
-            self.place(node.part, start, end)
-        elif isinstance(node, Choice):
-            for branch in node.branches:
-                if end in self.ends(branch, start):
-                    self.place(branch, start, end)
-                    return
-        elif isinstance(node, Sequence):
-            self._place_row(list(node.parts), start, end)
-        elif isinstance(node, Repeat):
-            self._place_repeat(node, start, end)
-
-    def _place_row(self, parts: list[Node], start: int, end: int) -> None:
-        for index, part in enumerate(parts):
-            rest = Sequence(tuple(parts[index + 1 :]))
-            self._kept.append(rest)
-            for middle in sorted(self.ends(part, start), reverse=True):
-                if middle <= end and end in self.ends(rest, middle):
-                    self.place(part, start, middle)
-                    start = middle
-                    break
-
-    def _place_repeat(self, node: Repeat, start: int, end: int) -> None:
-        low, high = node.low, node.high
-        while low > 0 or start < end:
-            low = max(low - 1, 0)
-            high = None if high is None else high - 1
-            rest = Repeat(node.part, low, high)
-            self._kept.append(rest)
-            for middle in sorted(self.ends(node.part, start), reverse=True):
-                if middle <= end and end in self.ends(rest, middle) and (middle > start or start == end):
-                    self.place(node.part, start, middle)
-                    start = middle
+            instruction = self._program[at]
+            kind = instruction.kind
+            if kind == _TEST:
+                assert instruction.test is not None
+                if position < end and instruction.test(text[position]):
+                    pending.append((at + 1, position + 1, False))
+            elif kind == _SAVE:
+                pending.append((instruction.slot, saved[instruction.slot], True))
+                saved[instruction.slot] = position
+                pending.append((at + 1, position, False))
+            elif kind == _ASSERT:
+                assert instruction.assertion is not None
+                if instruction.assertion.match(text, position):
+                    pending.append((at + 1, position, False))
+            elif kind == _MATCH:
+                if position == end:
                     break
             else:
-                return
+                pending.extend((target, position, False) for target in reversed(instruction.targets))
+        return saved
 
 
 def compile_automaton(tree: Node, groups: int) -> Automaton:
@@ -277,4 +225,4 @@ def compile_automaton(tree: Node, groups: int) -> Automaton:
     assembler = _Assembler()
     assembler.node(tree)
     assembler.emit(_Instruction(_MATCH))
-    return Automaton(tree, assembler.program, groups)
+    return Automaton(assembler.program, groups)
