@@ -39,6 +39,7 @@ class Context:
         "state",
         "target",
         "target_client",
+        "verbose",
     )
 
     def __init__(
@@ -54,6 +55,7 @@ class Context:
         self.target_client: Client | None = None
         self.file: str | None = None
         self.line = 0
+        self.verbose = False  # read by source-file -v
 
     @property
     def model(self) -> Model:
@@ -110,9 +112,18 @@ class Context:
         """`template` expanded for `found` (default: the target); `more` is for Scope."""
         return expand(template, self.scope(found, client, **more))
 
-    async def execute(self, commands: CommandList) -> bool:
+    def report(self, text: str) -> None:
+        """An error that does not end the commands joined to this one; the client's exit code is 1."""
+        self.server.report_error(self.client, text, self.file, self.line)
+
+    def fail(self) -> None:
+        """Let the client's exit code be 1 without a message of this command's own."""
+        if self.client is not None and self.client.session is None:
+            self.server.clients.connection(self.client).status = 1
+
+    async def execute(self, commands: CommandList, state: State | None = None) -> bool:
         """Run other commands in the place of this one, as if they had followed it. True if all worked."""
-        return await self.server.queue_of(self.client).execute(commands, self.state)
+        return await self.server.queue_of(self.client).execute(commands, state or self.state)
 
     def commands_of(self, operand: str | CommandList | None) -> CommandList:
         """The commands of an operand that may be a block or a string. Raises ParseError."""

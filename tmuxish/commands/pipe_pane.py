@@ -13,7 +13,7 @@ from tmuxish.grammar.command import PANE, Command, Target
 
 def run(ctx: Context) -> None:
     args, pane, panes = ctx.args, ctx.pane(), ctx.server.panes
-    if panes.process_of(pane) is None and not pane.empty:
+    if panes.process_of(pane) is None:
         raise CommandError("target pane has exited")
     had_pipe = panes.close_pipe(pane)
     command = args.text(0)

@@ -70,6 +70,7 @@ class Clients:
             if session is not None and session.current is not None:
                 self._server.windows.update_focus(session.current.window)
             self._server.sessions.check_unattached()
+            self._server.update_socket()
         self._server.check_exit()
 
     def connection(self, client: Client) -> Connection:
@@ -150,6 +151,7 @@ class Clients:
             self.redraw(client)
         self._server.windows.recalculate_sizes()
         self._server.sessions.check_unattached()
+        self._server.update_socket()
 
     def set_flags(self, client: Client, text: str) -> None:
         """Flags of attach-session -f: `name,!name,...`; unknown ones are passed over, as tmux does. A

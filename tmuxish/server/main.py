@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from typing import TYPE_CHECKING
 
 from tmuxish.server import config
 from tmuxish.server.log import log, open_log, toggle_log
 from tmuxish.server.server import Server
+from tmuxish.wire.unix_listener import peer_uid
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import Callable
 
+# Besides the owner only root may talk to a server, as in tmux.
+ROOT = 0
 # Clients waiting to be accepted in one turn of the loop.
 ACCEPTS_PER_TURN = 64
 
@@ -41,7 +45,10 @@ class Acceptor:
             except OSError as error:
                 log(f"accept: {error}")
                 return
-            self._server.accepted(connection)
+            if peer_uid(connection) in (None, os.getuid(), ROOT):
+                self._server.accepted(connection)
+            else:
+                connection.close()
 
     def replace(self) -> None:
         """Make the socket again (SIGUSR1)."""

@@ -29,9 +29,12 @@ if TYPE_CHECKING:
 
 
 class State:
-    """What the commands of one list share: what is current, the key or mouse event, format variables."""
+    """What the commands of one list share: what is current, the key or mouse event, format variables.
 
-    __slots__ = ("current", "event", "formats", "no_hooks", "repeat")
+    source_depth: how many files around them source each other.
+    """
+
+    __slots__ = ("current", "event", "formats", "no_hooks", "repeat", "source_depth")
 
     def __init__(
         self,
@@ -47,6 +50,14 @@ class State:
         self.formats = formats if formats is not None else {}
         self.no_hooks = no_hooks
         self.repeat = repeat
+        self.source_depth = 0
+
+    def inside(self, current: Found, file: str) -> State:
+        """The state of the commands of a file that is sourced here, about `current`."""
+        formats = {**self.formats, "current_file": file}
+        state = State(current, event=self.event, formats=formats, no_hooks=self.no_hooks)
+        state.source_depth = self.source_depth + 1
+        return state
 
 
 class CommandQueue:
@@ -90,6 +101,7 @@ class CommandQueue:
         server = self._server
         context = Context(server, self._client, state, entry, command.args)
         context.file, context.line = command.file, command.line
+        context.verbose = command.verbose
         server.record_command(self._client, command)
         try:
             self._resolve(context)

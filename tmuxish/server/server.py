@@ -38,6 +38,7 @@ from tmuxish.server.sessions import Sessions
 from tmuxish.server.waiting import Channels
 from tmuxish.server.windows import Windows
 from tmuxish.targets import Found, from_client, from_pane, from_session, from_window, from_winlink
+from tmuxish.wire.unix_listener import show_attached
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
     from tmuxish.model.session import Session
     from tmuxish.model.window import Window
 
+# Seconds that a new server waits for the client that started it.
+FIRST_CLIENT_LIMIT = 10
 # Stored command texts (hooks, bindings) whose parsed form is kept.
 PARSE_CACHE_SIZE = 512
 
@@ -75,6 +78,7 @@ class Server:
         self.sessions = Sessions(self)
         self.clients = Clients(self)
         self.queue = CommandQueue(self, None)
+        self._greeted = False  # a client has connected, or none is expected any more
         self.ready = False  # the configuration files have been read
         self.exiting = False
         self._waiting_for_config: list[Callable[[], None]] = []
@@ -89,6 +93,7 @@ class Server:
 
     def accepted(self, sock: socket.socket) -> None:
         """A client process has connected."""
+        self._greeted = True
         Connection(self, sock)
 
     def when_configured(self, action: Callable[[], None]) -> None:
@@ -104,6 +109,11 @@ class Server:
         waiting, self._waiting_for_config = self._waiting_for_config, []
         for action in waiting:
             action()
+        self.loop.call_later(FIRST_CLIENT_LIMIT, self._expect_client)
+
+    def _expect_client(self) -> None:
+        """Nobody came: whoever started the server has been killed on the way."""
+        self._greeted = True
         self.check_exit()
 
     # -- language ------------------------------------------------------------------------------
@@ -274,11 +284,15 @@ class Server:
         rows = pane.rows
         self.panes.output(pane, f"\x1b[m\x1b[r\x1b[{rows};1H\r\n\x1b[2K{text}".encode())
 
+    def update_socket(self) -> None:
+        """Let the socket's mode say whether anybody is attached."""
+        show_attached(self.model.socket_path, any(client.attached for client in self.model.clients.values()))
+
     # -- the end -------------------------------------------------------------------------------
 
     def check_exit(self) -> None:
         """End the server when nothing is left to serve, as exit-empty and exit-unattached say."""
-        if not self.ready or self.exiting:
+        if not self.ready or self.exiting or not self._greeted:
             return
         options = self.model.server_options
         if not options.get_flag("exit-empty") and not options.get_flag("exit-unattached"):

@@ -1,0 +1,70 @@
+"""Files that commands read and write, in the right place: with the client that asked, which has its caller's
+rights and pipes, or here for a client that is attached and for commands without one.
+
+Errors are errno values, 0 for none.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+
+from tmuxish.commands.context import Context
+
+STANDARD = "-"  # standard input or output
+# A FIFO without its other end must not hold the server.
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0)
+_MODE = 0o666
+
+
+def full_path(ctx: Context, path: str) -> str:
+    """The path to use and to show: `~/` is home, relative is relative to where the command was started."""
+    if path == STANDARD:
+        return path
+    if path.startswith("~/"):
+        path = (ctx.server.home or "") + path[1:]
+    return path if path.startswith("/") else f"{ctx.working_directory()}/{path}"
+
+
+def failure(ctx: Context, error: int, path: str) -> None:
+    """Report that a file could not be used; the commands after this one still run, as in tmux."""
+    ctx.report(f"{os.strerror(error)}: {path}")
+
+
+async def read(ctx: Context, path: str) -> tuple[bytes, int]:
+    """All of the file `path` (from full_path)."""
+    client = ctx.client
+    if client is not None and client.session is None:
+        return await ctx.server.clients.connection(client).read_file(path)
+    if path == STANDARD:
+        return b"", errno.EBADF
+    try:
+        return _read_here(path), 0
+    except OSError as error:
+        return b"", error.errno or errno.EIO
+
+
+async def write(ctx: Context, path: str, data: bytes, *, append: bool = False) -> int:
+    """Make the file `path` (from full_path) hold `data`, or end with it."""
+    client = ctx.client
+    if client is not None and client.session is None:
+        return await ctx.server.clients.connection(client).write_file(path, data, append=append)
+    if path == STANDARD:
+        return errno.EBADF
+    try:
+        _write_here(path, data, append)
+    except OSError as error:
+        return error.errno or errno.EIO
+    return 0
+
+
+def _read_here(path: str) -> bytes:
+    fd = os.open(path, os.O_RDONLY | _NO_WAIT)
+    with open(fd, "rb") as stream:
+        return stream.read()
+
+
+def _write_here(path: str, data: bytes, append: bool) -> None:
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | (os.O_APPEND if append else os.O_TRUNC), _MODE)
+    with open(fd, "wb") as stream:
+        stream.write(data)

@@ -1,0 +1,43 @@
+"""Files that match a pattern, as glob(3) finds them."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+
+from tmuxish.formats.patterns import glob_matches
+
+_MAGIC = re.compile(r"[*?[]")
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+
+
+def matching_files(pattern: str, folder: str) -> list[str]:
+    """The paths that exist and match `pattern`, sorted by bytes; relative ones are looked for in `folder` (whose
+    name is no pattern) and begin with it. `*` and `?` do not match a dot in front."""
+    found = ["/"] if pattern.startswith("/") else [f"{folder}/"]
+    parts = re.split("/+", pattern.lstrip("/"))
+    for position, part in enumerate(parts):
+        tail = "" if position == len(parts) - 1 else "/"
+        found = [path + tail for start in found for path in _in_folder(start, part)]
+    return sorted(found, key=os.fsencode)
+
+
+def _in_folder(folder: str, part: str) -> Iterable[str]:
+    """What one part of a pattern finds in `folder`, which ends with a slash."""
+    literal = _ESCAPED.sub(r"\1", part)
+    if os.path.lexists(folder + literal):
+        yield folder + literal
+    if not _MAGIC.search(part):
+        return
+    try:
+        names = os.listdir(folder)
+    except OSError:  # as glob(3) without GLOB_ERR: what can't be read has no matches
+        return
+    for name in names:
+        if (
+            name != literal
+            and (not name.startswith(".") or part.startswith("."))
+            and glob_matches(part, name)
+        ):
+            yield folder + name

@@ -1,0 +1,60 @@
+"""Print options: all that are set in one place, or one.
+
+-A adds what is inherited, marked with a star; -H adds hooks; -v leaves the names out.
+"""
+
+from __future__ import annotations
+
+from tmuxish.commands.context import Context
+from tmuxish.commands.errors import CommandError
+from tmuxish.commands.option_places import named_option, whole_set
+from tmuxish.grammar.command import CAN_FAIL, PANE, Command, Target
+from tmuxish.model.options import is_user_option
+from tmuxish.model.options_lines import all_lines, option_lines
+
+
+def run(ctx: Context) -> None:
+    print_options(ctx, window_command=False)
+
+
+def print_options(ctx: Context, *, window_command: bool) -> None:
+    """What show-options and show-window-options do."""
+    if ctx.args.operands:
+        _print_one(ctx, window_command=window_command)
+        return
+    found = whole_set(ctx, window_command=window_command)
+    if found is None:
+        return
+    scope, options = found
+    args = ctx.args
+    for line in all_lines(
+        options, scope, hooks=args.has("H"), values_only=args.has("v"), inherit=args.has("A")
+    ):
+        ctx.print(line)
+
+
+def _print_one(ctx: Context, *, window_command: bool) -> None:
+    args = ctx.args
+    option = named_option(ctx, window_command=window_command)
+    if option is None:
+        return
+    value = option.options.get_only(option.name)
+    inherited = value is None and args.has("A")
+    if inherited:
+        value = option.options.get(option.name)
+    if value is None:
+        if is_user_option(option.name) and not args.has("q"):
+            raise CommandError(f"invalid option: {option.text}")
+        return
+    for line in option_lines(option.name, value, option.item, values_only=args.has("v"), inherited=inherited):
+        ctx.print(line)
+
+
+COMMAND = Command(
+    "show-options",
+    "show",
+    "[-AgHpqsvw] [-t target-pane] [option]",
+    run=run,
+    target=Target("t", PANE, CAN_FAIL),
+    after_hook=True,
+)

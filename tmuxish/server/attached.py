@@ -1,0 +1,222 @@
+"""One attached client at work: what it types, what it is shown, its message line and its timers.
+
+Drawing is scheduled, never done inline: any number of changes in one turn of the loop become one frame, and
+frames come no faster than FRAME_INTERVAL. A client that has not yet drained what it was sent skips frames
+altogether, so a slow terminal slows down nobody.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tmuxish.keys.decode import Event
+from tmuxish.server.keyboard import Keyboard
+from tmuxish.wire import frames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tmuxish.display.client_view import ClientView
+    from tmuxish.keys.decode import Input
+    from tmuxish.model.client import Client
+    from tmuxish.model.pane import Pane
+    from tmuxish.server.connection import Connection
+    from tmuxish.server.loop import Timer
+    from tmuxish.server.server import Server
+
+# Shortest time between two frames of one client, in seconds. The first one after a pause comes at once.
+FRAME_INTERVAL = 0.008
+# Bytes a terminal may be behind before frames are skipped.
+DRAIN_LIMIT = 32768
+
+
+def _new_view(server: Server, client: Client) -> ClientView:
+    from tmuxish.display.client_view import ClientView  # half the start-up time, for attached clients only
+
+    return ClientView(server, client)
+
+
+class AttachedClient:
+    """The server's side of one terminal."""
+
+    def __init__(self, server: Server, client: Client, connection: Connection) -> None:
+        """Raises TerminalError if its terminal can't be used."""
+        self._server = server
+        self.client = client
+        self._connection = connection
+        self._view = _new_view(server, client)
+        self._keyboard = Keyboard(server, client)
+        self._running = False
+        self._marked = False
+        self._draw_timer: Timer | None = None
+        self._last_draw = 0.0
+        self._in_flight = 0
+        self._escape_timer: Timer | None = None
+        self._message_timer: Timer | None = None
+        self._status_timer: Timer | None = None
+        self._message_holds = False
+
+    # -- life ----------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Take over the terminal: at the beginning, and after a suspension."""
+        self._connection.send(frames.ATTACH)
+        self._running = True
+        self._output(self._view.start())
+        self._schedule_status()
+        self.mark()
+
+    def stop(self) -> None:
+        """Give the terminal back as it was."""
+        if self._running:
+            self._running = False
+            self._output(self._view.stop())
+        self._cancel_timers()
+
+    def close(self) -> None:
+        """The client is gone."""
+        self._running = False
+        self._keyboard.close()
+        self._cancel_timers()
+
+    def _cancel_timers(self) -> None:
+        for timer in (self._draw_timer, self._escape_timer, self._message_timer, self._status_timer):
+            if timer is not None:
+                timer.cancel()
+        self._draw_timer = self._escape_timer = self._message_timer = self._status_timer = None
+        self._marked = False
+
+    # -- input ---------------------------------------------------------------------------------
+
+    def keys(self, data: bytes) -> None:
+        """Bytes typed on the terminal."""
+        if not self._running:
+            return
+        if self._escape_timer is not None:
+            self._escape_timer.cancel()
+            self._escape_timer = None
+        self._take(self._view.feed(data))
+        if self._view.waiting and self._running:
+            escape_time = self._server.model.server_options.get_number("escape-time")
+            delay = self._view.delay(escape_time) / 1000
+            self._escape_timer = self._server.loop.call_later(delay, self._escape_over)
+
+    def _escape_over(self) -> None:
+        self._escape_timer = None
+        self._take(self._view.expire())
+
+    def press(self, key: int) -> None:
+        """A key as if it had been typed (send-keys -K)."""
+        self._take([Event(key, b"")])
+
+    def _take(self, inputs: Iterable[Input]) -> None:
+        for event in inputs:
+            if not isinstance(event, Event):
+                self._view.take_reply(event)
+                self.mark()
+                continue
+            if self._view.message is not None:
+                if self._message_holds:
+                    continue
+                self._clear_message()
+            self._keyboard.press(event)
+
+    # -- output --------------------------------------------------------------------------------
+
+    def send(self, data: bytes) -> None:
+        """Bytes straight to the terminal (bell, passthrough, clipboard)."""
+        if self._running:
+            self._output(data)
+
+    def set_clipboard(self, targets: str, data: bytes) -> None:
+        """Set the terminal's clipboard, where it has one."""
+        self.send(self._view.clipboard(targets, data))
+
+    def _output(self, data: bytes) -> None:
+        if data:
+            self._in_flight += len(data)
+            self.client.written += len(data)
+            self._connection.send_stream(frames.OUTPUT, data)
+
+    def drained(self, size: int) -> None:
+        """That much more has reached the terminal."""
+        self._in_flight = max(0, self._in_flight - size)
+        if self._marked and self._draw_timer is None:
+            self._schedule()
+
+    def resized(self) -> None:
+        """The terminal has another size."""
+        self._view.resized()
+        self.mark()
+
+    def pane_changed(self, pane: Pane) -> None:
+        """The screen of a visible pane changed."""
+        if not pane.emulator.synchronised:
+            self.mark()
+
+    def mark(self) -> None:
+        """What is shown may be out of date: draw soon."""
+        if self._running and not self._marked:
+            self._marked = True
+            self._schedule()
+
+    def _schedule(self) -> None:
+        if self._draw_timer is not None or self._in_flight > DRAIN_LIMIT:
+            return
+        wait = self._last_draw + FRAME_INTERVAL - self._server.loop.now()
+        self._draw_timer = self._server.loop.call_later(max(0.0, wait), self._draw)
+
+    def _draw(self) -> None:
+        self._draw_timer = None
+        if not self._running or self.client.session is None:
+            return
+        self._marked = False
+        self._last_draw = self._server.loop.now()
+        self._output(self._view.render())
+
+    def pane_at(self, x: int, y: int) -> tuple[Pane, int, int] | None:
+        """The pane under that cell of the terminal, and the place within it."""
+        return self._view.pane_at(x, y)
+
+    # -- message and status line ---------------------------------------------------------------
+
+    def show_message(self, text: str, delay: int | None, *, hold: bool, styled: bool, freeze: bool) -> None:
+        """Show a message in place of the status line; see Clients.message."""
+        self._clear_message()
+        session = self.client.session
+        if delay is None:
+            delay = session.options.get_number("display-time") if session is not None else 0
+        self._view.show_message(text, styled=styled, freeze=freeze)
+        self._message_holds = hold and delay != 0
+        if delay:
+            self._message_timer = self._server.loop.call_later(delay / 1000, self._clear_message)
+        self.mark()
+
+    def _clear_message(self) -> None:
+        if self._message_timer is not None:
+            self._message_timer.cancel()
+            self._message_timer = None
+        if self._view.message is not None:
+            self._view.clear_message()
+            self.mark()
+
+    def _schedule_status(self) -> None:
+        """Draw the status line again every status-interval seconds."""
+        session = self.client.session
+        interval = session.options.get_number("status-interval") if session is not None else 1
+        if interval:
+            self._status_timer = self._server.loop.call_later(interval, self._status_due)
+
+    def _status_due(self) -> None:
+        self._status_timer = None
+        if self._running:
+            self.mark()
+            self._schedule_status()
+
+    def status_interval_changed(self) -> None:
+        """The option status-interval, or the session, is another."""
+        if self._status_timer is not None:
+            self._status_timer.cancel()
+            self._status_timer = None
+        if self._running:
+            self._schedule_status()
