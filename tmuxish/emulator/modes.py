@@ -1,0 +1,42 @@
+"""Mode bits of a screen, with tmux's values so that logs and fixtures compare."""
+
+from __future__ import annotations
+
+CURSOR = 0x1
+INSERT = 0x2
+KCURSOR = 0x4
+KKEYPAD = 0x8
+WRAP = 0x10
+MOUSE_STANDARD = 0x20
+MOUSE_BUTTON = 0x40
+CURSOR_BLINKING = 0x80
+MOUSE_UTF8 = 0x100
+MOUSE_SGR = 0x200
+BRACKETPASTE = 0x400
+FOCUSON = 0x800
+MOUSE_ALL = 0x1000
+ORIGIN = 0x2000
+CRLF = 0x4000
+KEYS_EXTENDED = 0x8000
+CURSOR_VERY_VISIBLE = 0x10000
+CURSOR_BLINKING_SET = 0x20000
+KEYS_EXTENDED_2 = 0x40000
+THEME_UPDATES = 0x80000
+SYNC = 0x100000
+
+ALL_MOUSE = MOUSE_STANDARD | MOUSE_BUTTON | MOUSE_ALL
+ALL_KEYS_EXTENDED = KEYS_EXTENDED | KEYS_EXTENDED_2
+
+#: Private modes (CSI ? n h, CSI ? n l) that only set or clear one bit.
+PRIVATE_BITS: dict[int, int] = {
+    1: KCURSOR,
+    7: WRAP,
+    25: CURSOR,
+    1004: FOCUSON,
+    1005: MOUSE_UTF8,
+    1006: MOUSE_SGR,
+    2004: BRACKETPASTE,
+}
+
+#: Mouse tracking: setting one clears the others, resetting any clears all.
+PRIVATE_MOUSE: dict[int, int] = {1000: MOUSE_STANDARD, 1002: MOUSE_BUTTON, 1003: MOUSE_ALL}

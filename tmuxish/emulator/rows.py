@@ -1,0 +1,191 @@
+"""Rows: one line of a screen or of its history, kept as strings.
+
+`text[i]` is the character of column i and `style[i]` names its style; a string may end early, then
+the remaining columns are blank, or of the default style. So writing a run is a slice, scrolling moves
+a reference, and "did this row change" is two string compares.
+
+Two numbers go with a row because tmux's answers depend on them: `used` is one more than the highest
+column ever written (trailing blanks below it are kept when lines are joined or reflowed), and `size`
+how many columns have been given cells (tmux rounds that up, and what it prints after the last
+character of a line follows it).
+"""
+
+from __future__ import annotations
+
+from .style import DEFAULT_CHAR
+
+#: The second and later columns of a wide character or tab. A noncharacter: never part of the input.
+PAD = "\uffff"
+
+TAB = "\t"
+
+#: Row flags: OSC 133 marks.
+PROMPT = 1
+OUTPUT = 2
+
+
+class Row:
+    """One line. Rows on a screen change in place; a row that has reached the history changes no more,
+    but for its `wrapped` flag."""
+
+    __slots__ = ("flags", "marks", "size", "style", "text", "time", "used", "wrapped")
+
+    def __init__(self, text: str = "", style: str = "", used: int = 0, size: int = 0) -> None:
+        #: Character per column; PAD after a wide character; a tab is "\t" and PADs.
+        self.text: str = text
+        #: Style character per column; never longer than `text`.
+        self.style: str = style
+        #: Columns written so far (tmux's cellused).
+        self.used: int = used
+        #: Columns given cells so far (tmux's cellsize).
+        self.size: int = size
+        #: The line goes on in the next row: it was filled and the text wrapped.
+        self.wrapped: bool = False
+        #: What follows the base character in a cell: combining marks, joined characters. Not None also
+        #: where the next character might join (see write.py).
+        self.marks: dict[int, str] | None = None
+        #: PROMPT and OUTPUT bits.
+        self.flags: int = 0
+        #: When it was scrolled into the history, seconds since the epoch.
+        self.time: int = 0
+
+    def copy(self) -> Row:
+        """A row of its own with the same contents."""
+        row = Row(self.text, self.style, self.used, self.size)
+        row.wrapped = self.wrapped
+        row.marks = None if self.marks is None else dict(self.marks)
+        row.flags = self.flags
+        row.time = self.time
+        return row
+
+    def cell(self, x: int) -> str:
+        """The whole text of column x: base character and marks, " " beyond the end."""
+        if x >= len(self.text):
+            return " "
+        base = self.text[x]
+        return base if self.marks is None else base + self.marks.get(x, "")
+
+    def style_at(self, x: int) -> str:
+        """The style character of column x."""
+        return self.style[x] if x < len(self.style) else DEFAULT_CHAR
+
+    def __repr__(self) -> str:
+        return f"Row({self.text!r}, {self.style!r}, used={self.used}, size={self.size})"
+
+
+def size_steps(cols: int) -> list[int]:
+    """What a row of a `cols` wide screen is grown to when column e - 1 gets its first cell, for e in 0..cols.
+
+    tmux grows a line to a quarter, then half, then all of the width.
+    """
+    quarter, half = cols // 4, cols // 2
+    return [quarter if e < quarter else half if e < half else cols for e in range(cols + 1)]
+
+
+def grown(size: int, extent: int, steps: list[int]) -> int:
+    """`size` after a row must have at least `extent` columns."""
+    if extent <= size:
+        return size
+    return steps[extent] if extent < len(steps) else extent
+
+
+def grown_by_cells(size: int, start: int, extent: int, width: int, steps: list[int]) -> int:
+    """`size` after cells of `width` columns were written one by one from column `start` up to `extent`."""
+    for column in range(start + width, extent + 1, width):
+        size = grown(size, column, steps)
+    return size
+
+
+def drop_marks(row: Row, start: int, end: int) -> None:
+    """Forget the combining marks of columns start..end-1."""
+    marks = row.marks
+    if marks:
+        for x in [x for x in marks if start <= x < end]:
+            del marks[x]
+
+
+def splice(row: Row, x: int, text: str, style: str) -> None:
+    """Put `text` and, column for column, `style` at column x; both as long as each other. Marks stay."""
+    old = row.text
+    end = x + len(text)
+    before = old[:x] if len(old) >= x else old.ljust(x)
+    row.text = before + text + old[end:]
+    styles = row.style
+    if styles or style.strip(DEFAULT_CHAR):
+        before = styles[:x] if len(styles) >= x else styles.ljust(x, DEFAULT_CHAR)
+        row.style = before + style + styles[end:]
+
+
+def erase(row: Row, start: int, end: int, blank: str, cols: int, steps: list[int]) -> None:
+    """Blank columns start..end-1 (end <= cols) in the background of style `blank`, "" being the default.
+
+    With the default background nothing is stored: no cells are made, `size` does not grow.
+    """
+    if blank:
+        splice(row, start, " " * (end - start), blank * (end - start))
+        row.size = grown(row.size, end, steps)
+    else:
+        text = row.text
+        if start >= len(text):
+            return
+        if end < len(text):
+            splice(row, start, " " * (end - start), DEFAULT_CHAR * (end - start))
+        else:
+            row.text = text[:start]
+            row.style = row.style[:start]
+    drop_marks(row, start, end)
+
+
+def insert_cells(row: Row, x: int, count: int, blank: str, cols: int, steps: list[int]) -> None:
+    """Move columns from x on right by `count`, dropping what leaves the `cols` wide screen.
+
+    In the last column it only erases; where nothing is left to move it does nothing (tmux's way).
+    """
+    if x >= cols - 1:
+        if x < cols:
+            erase(row, x, cols, blank, cols, steps)
+        return
+    moved = cols - x - count
+    if moved <= 0:
+        return
+    text = row.text.ljust(cols)
+    style = row.style.ljust(cols, DEFAULT_CHAR)
+    wiped = min(count, moved)
+    row.text = text[:x] + " " * wiped + text[x + wiped : x + count] + text[x : x + moved] + text[cols:]
+    row.style = (
+        style[:x]
+        + (blank or DEFAULT_CHAR) * wiped
+        + style[x + wiped : x + count]
+        + style[x : x + moved]
+        + style[cols:]
+    )
+    if row.marks:
+        kept = {c: m for c, m in row.marks.items() if c < x or x + wiped <= c < x + count or c >= cols}
+        kept.update({c + count: m for c, m in row.marks.items() if x <= c < x + moved})
+        row.marks = kept
+    row.used = max(row.used, cols)
+    row.size = grown(row.size, cols, steps)
+
+
+def delete_cells(row: Row, x: int, count: int, blank: str, cols: int, steps: list[int]) -> None:
+    """Remove `count` columns from x on and pull in blanks from the right edge."""
+    left = cols - x - count
+    text = row.text
+    style = row.style
+    if left > 0:
+        row.size = grown(row.size, cols, steps)
+        row.used = max(row.used, x + left)
+    if x < len(text):
+        beyond = text[cols:]
+        row.text = text[:x] + text[x + count : cols]
+        row.style = style[:x] + style[x + count : cols]
+        if beyond:
+            row.text = row.text.ljust(cols) + beyond
+            if len(style) > cols:
+                row.style = row.style.ljust(cols, DEFAULT_CHAR) + style[cols:]
+        if row.marks:
+            kept = {c: m for c, m in row.marks.items() if c < x or c >= cols}
+            kept.update({c - count: m for c, m in row.marks.items() if x + count <= c < cols})
+            row.marks = kept
+    if blank:
+        erase(row, cols - count, cols, blank, cols, steps)

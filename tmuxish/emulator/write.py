@@ -1,0 +1,306 @@
+"""Writing text into rows: wrapping, wide and joined characters, insert mode, tabs.
+
+The common case, ASCII into a row without wide characters, is done in place by the loop of emulator.py;
+what is here does all cases. tmux writes ASCII in runs but other characters one at a time; the two differ
+in what becomes of a tab they overwrite and in how `Row.size` grows, so both ways are told apart here.
+
+A cell's character joins the one before it when it is a combining mark, a zero width joiner or what
+follows one, a variation selector, a skin tone, or the second half of a flag. `Row.marks` is made (even if
+empty) as soon as a row holds something that the next character might join, so a row without it needs no
+such thought.
+"""
+
+from __future__ import annotations
+
+from . import modes as mode
+from .rows import PAD, TAB, Row, drop_marks, grown, grown_by_cells, insert_cells, splice
+from .screen import Screen
+from .style import DEFAULT_CHAR, style_of
+from .widths import HANGUL_FILLER, VS16, ZWJ, cell_width, is_special, pair_joins
+
+#: Bytes of UTF-8 a cell can hold; what does not fit any more starts a cell of its own.
+MAX_CELL_BYTES = 32
+
+#: A tab over more columns than this only moves the cursor.
+MAX_TAB_WIDTH = 32
+
+REPLACEMENT = "\ufffd"
+
+
+class Writer(Screen):
+    """A screen that text can be written to."""
+
+    def __init__(self, cols: int, rows: int, history_limit: int = 2000) -> None:
+        super().__init__(cols, rows, history_limit)
+        #: Character set in use (0 or 1: SI, SO), and which of the two are line drawing.
+        self.charset: int = 0
+        self.line_drawing: tuple[bool, bool] = (False, False)
+        #: Row.size of the row `put` wrote to last, before that.
+        self.run_size: int = -1
+
+    @property
+    def acs(self) -> bool:
+        """Whether ASCII is shown as line drawing."""
+        return self.line_drawing[self.charset]
+
+    def simple_writing(self) -> bool:
+        """Whether text simply goes from left to right: wrapping on, insert mode off, no line drawing."""
+        return self.modes & (mode.WRAP | mode.INSERT) == mode.WRAP and not self.acs
+
+    # Runs.
+
+    def write(self, text: str) -> None:
+        """Write printable characters of width 1 (ASCII or not) in the current pen and modes."""
+        if self.modes & (mode.WRAP | mode.INSERT) != mode.WRAP:
+            for char in text:
+                self.write_char(char)
+        elif text.isascii():
+            if self.acs:
+                self.write_run(text, self.pen.acs, False)
+            else:
+                self.write_run(text, self.pen.char, True)
+        elif self.acs:
+            for char in text:
+                self.write_char(char)
+        else:
+            self.write_run(text, self.pen.char, False)
+
+    def write_run(self, text: str, style: str, ascii_run: bool) -> None:
+        """Write characters of width 1 with wrapping, the first joining the cell before it if it must."""
+        if not text[0].isascii() and self.join(text[0], 1):
+            text = text[1:]
+        at = 0
+        end = len(text)
+        while at < end:
+            if self.cursor_x >= self.cols:
+                self.wrap_line()
+            part = text[at : at + self.cols - self.cursor_x]
+            self.put(part, style, ascii_run)
+            at += len(part)
+            self.cursor_x += len(part)
+
+    def put(self, text: str, style: str, ascii_run: bool) -> None:
+        """Overwrite columns from the cursor on; all must be on the screen. The cursor stays."""
+        row = self.lines[self.cursor_y]
+        x = self.cursor_x
+        end = x + len(text)
+        self.split_characters(row, x, end, not ascii_run)
+        splice(row, x, text, (style or DEFAULT_CHAR) * len(text))
+        drop_marks(row, x, end)
+        self.run_size = row.size
+        if end > row.size:
+            if ascii_run:
+                row.size = grown(row.size, end, self.steps)
+            elif text.isascii():
+                row.size = grown_by_cells(row.size, x, end, 1, self.steps)
+            else:
+                row.size = self.grown_by_text(row.size, x, text)
+        row.used = max(row.used, end)
+
+    def grown_by_text(self, size: int, x: int, text: str) -> int:
+        """The size of a row after text that is not all ASCII was written at x: ASCII goes in runs."""
+        run = x
+        for char in text:
+            if char.isascii():
+                x += 1
+                continue
+            if x > run:
+                size = grown(size, x, self.steps)
+            x += 1
+            run = x
+            size = grown(size, x, self.steps)
+        return grown(size, x, self.steps)
+
+    def write_wide(self, text: str) -> None:
+        """Write characters of width 2."""
+        if self.modes & (mode.WRAP | mode.INSERT) != mode.WRAP or self.cols < 2:
+            for char in text:
+                self.write_char(char)
+            return
+        if self.join(text[0], 2):
+            text = text[1:]
+        at = 0
+        style = self.pen.char or DEFAULT_CHAR
+        while at < len(text):
+            if self.cursor_x > self.cols - 2:
+                self.wrap_line()
+            part = text[at : at + (self.cols - self.cursor_x) // 2]
+            at += len(part)
+            self._put_wide(PAD.join(part) + PAD, style)
+
+    def _put_wide(self, text: str, style: str) -> None:
+        row = self.lines[self.cursor_y]
+        x = self.cursor_x
+        end = x + len(text)
+        if x != len(row.text) or row.marks is not None:
+            self.split_characters(row, x, end, True)
+            drop_marks(row, x, end)
+        splice(row, x, text, style * len(text))
+        if end > row.used:
+            row.used = end
+            if end > row.size:
+                row.size = grown_by_cells(row.size, x, end, 2, self.steps)
+        self.cursor_x = end
+
+    def split_characters(self, row: Row, x: int, end: int, cell_by_cell: bool) -> None:
+        """Blank what is left over of wide characters and tabs that lie partly in columns x..end-1.
+
+        Where a tab is overwritten from its first column by anything but an ASCII run, what remains of it
+        becomes tabs of one column.
+        """
+        text = row.text
+        if x >= len(text) or text.isascii():
+            return
+        if text[x] == PAD:
+            first = x
+            while first > 0 and text[first] == PAD:
+                first -= 1
+            # A base that is not wide is not part of the character, but cell by cell it goes too.
+            if not cell_by_cell and cell_width(row, first, self.widths) == 1:
+                first += 1
+            self._blank(row, first, x)
+        if end < len(text) and text[end] == PAD:
+            last = end
+            while last < len(text) and text[last] == PAD:
+                last += 1
+            owner = end - 1
+            while owner > x and text[owner] == PAD:
+                owner -= 1
+            if cell_by_cell and text[owner] == TAB:
+                style = row.style_at(owner)
+                splice(row, end, TAB * (last - end), style * (last - end))
+            else:
+                self._blank(row, end, last)
+
+    @staticmethod
+    def _blank(row: Row, start: int, end: int) -> None:
+        """Make columns default cells."""
+        if end > start:
+            splice(row, start, " " * (end - start), DEFAULT_CHAR * (end - start))
+            drop_marks(row, start, end)
+
+    # Single characters.
+
+    def write_char(self, char: str) -> None:
+        """Write any printable character in any mode, joining it to the cell before it if it must."""
+        width = self.widths.width(char)
+        if not char.isascii() and self.join(char, width):
+            return
+        style = self.pen.acs if self.acs and char.isascii() else self.pen.char
+        self.put_char(char, width, style)
+
+    def put_char(self, char: str, width: int, style: str) -> None:
+        """Write a character as a cell of its own."""
+        wrap = self.modes & mode.WRAP
+        x = self.cursor_x
+        if not wrap and width > 1 and (width > self.cols or (x != self.cols and x > self.cols - width)):
+            return
+        insert = self.modes & mode.INSERT
+        if insert and width:
+            insert_cells(self.lines[self.cursor_y], x, width, "", self.cols, self.steps)
+        if wrap and x > self.cols - width and (self.cols >= width):
+            self.wrap_line()
+        x = self.cursor_x
+        if x > self.cols - width and self.cols >= width:
+            return
+        row = self.lines[self.cursor_y]
+        unchanged = not wrap and not insert and char == " " and not style and x >= row.size
+        if not unchanged:
+            self._put_cell(row, x, char, width, style or DEFAULT_CHAR)
+        if wrap:
+            self.cursor_x = x + width if x + width <= self.cols else self.cols - 1
+        else:
+            self.cursor_x = x + width if x + width < self.cols else self.cols - 1
+
+    def _put_cell(self, row: Row, x: int, char: str, width: int, style: str) -> None:
+        """Store one character of 0, 1 or 2 columns at x."""
+        end = x + max(width, 1)
+        self.split_characters(row, x, end, True)
+        splice(row, x, char + PAD * (width - 1), style * max(width, 1))
+        drop_marks(row, x, end)
+        row.used = max(row.used, end)
+        row.size = grown(row.size, end, self.steps)
+        if row.marks is None and (char == ZWJ or is_special(char)):
+            row.marks = {}
+
+    # Joining.
+
+    def join(self, char: str, width: int) -> bool:
+        """Join a character outside ASCII to the cell before the cursor. True if it is dealt with: joined, or
+        dropped because it means nothing alone."""
+        if char == HANGUL_FILLER:
+            return True
+        row = self.lines[self.cursor_y]
+        x = self.cursor_x
+        alone = width == 0 or char in (ZWJ, VS16)
+        if not alone and row.marks is None:
+            return False
+        if x == 0:
+            return alone
+        at = x - 1
+        if x != 1 and at < len(row.text) and row.text[at] == PAD:
+            at -= 1
+        last_width = cell_width(row, at, self.widths)
+        if x - at != last_width:
+            return alone
+        last = row.cell(at)
+        widen = False
+        if alone:
+            widen = char == VS16 and self.policy.variation_selector_wide
+        elif pair_joins(last, char):
+            widen = True
+        elif not last.endswith(ZWJ):
+            return False
+        if last[0] == TAB:
+            return True
+        if (
+            len(last.encode("utf-8", "surrogatepass")) + len(char.encode("utf-8", "surrogatepass"))
+            > MAX_CELL_BYTES
+        ):
+            return False
+        self._append_mark(row, at, char, widen and last_width == 1)
+        return True
+
+    def _append_mark(self, row: Row, at: int, char: str, widen: bool) -> None:
+        """Add `char` to the cell at `at`, making it two columns wide if asked."""
+        if at >= len(row.text):
+            splice(row, at, " ", DEFAULT_CHAR)
+        row.used = max(row.used, at + 1)
+        row.size = grown(row.size, at + 1, self.steps)
+        if row.marks is None:
+            row.marks = {}
+        row.marks[at] = row.marks.get(at, "") + char
+        if widen:
+            splice(row, at + 1, PAD, row.style_at(at))
+            row.marks.pop(at + 1, None)
+            row.used = max(row.used, at + 2)
+            row.size = grown(row.size, at + 2, self.steps)
+            self.set_cursor(self.cursor_x + 1, self.cursor_y)
+
+    # Tabs.
+
+    def tab(self) -> None:
+        """HT: to the next tab stop. Over blank columns a tab is stored as such, so that it is copied as
+        one."""
+        x = self.cursor_x
+        if x >= self.cols - 1:
+            return
+        stop = self.next_tab(x)
+        width = stop - x
+        row = self.lines[self.cursor_y]
+        styles = row.style[x:stop].ljust(width, DEFAULT_CHAR)
+        blank = not row.text[x:stop].strip(" ") and not (row.marks and any(x <= c < stop for c in row.marks))
+        if blank and styles != styles[0] * width:
+            first = style_of(styles[0])
+            blank = all(style_of(s).replace(us=first.us) == first for s in set(styles))
+        if not blank or width > MAX_TAB_WIDTH:
+            self.cursor_x = stop
+            return
+        if self.modes & mode.INSERT:
+            insert_cells(row, x, width, "", self.cols, self.steps)
+        self.split_characters(row, x, stop, True)
+        splice(row, x, TAB + PAD * (width - 1), styles[0] * width)
+        row.used = max(row.used, stop)
+        # tmux writes the second column first.
+        row.size = grown_by_cells(grown(row.size, min(x + 2, stop), self.steps), x, stop, 1, self.steps)
+        self.cursor_x = stop
