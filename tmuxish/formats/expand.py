@@ -91,7 +91,8 @@ class Run:
             self.say(f"reached loop limit ({LOOP_LIMIT})")
             return ""
         self._loops += 1
-        self.say(f"expanding format: {template}")
+        if self._log is not None:
+            self.say(f"expanding format: {template}")
         if self.timed and "%" in template:
             if self._moment is None:
                 self._moment = time.localtime(self.scope.clock())
@@ -103,7 +104,8 @@ class Run:
                 self.say(f"after time expanded: {passed}")
             template = passed
         text = self._execute(template)
-        self.say(f"result is: {text}")
+        if self._log is not None:
+            self.say(f"result is: {text}")
         self._loops -= 1
         return text
 
@@ -163,9 +165,11 @@ class Run:
 
     def _replace(self, item: Replacement) -> str | None:
         """The value of one replacement; None where it fails."""
-        self.say(item.note)
+        log = self._log
+        if log is not None:
+            self.say(item.note)
         plan = item.plan
-        if plan is None or self._log is not None:
+        if plan is None or log is not None:
             modifiers = [
                 (modifier.name, [self.expand(arg) for arg in modifier.args]) for modifier in item.modifiers
             ]
@@ -181,7 +185,8 @@ class Run:
             return None
         if plan.trims:
             value = self._transform(value, plan)
-        self.say(f"replaced '{item.key}' with '{value}'")
+        if log is not None:
+            self.say(f"replaced '{item.key}' with '{value}'")
         return value
 
     def _say_modifiers(self, modifiers: list[tuple[str, list[str]]]) -> None:

@@ -6,6 +6,7 @@ A function's name is its variable's, without the `pane_` if it has one.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tmuxish.emulator import modes
@@ -147,20 +148,28 @@ def history_size(scope: Scope) -> str | None:
     return None if scope.pane is None else str(len(scope.pane.emulator.history))
 
 
+@lru_cache(maxsize=4096)
+def _is_extended(style_char: str) -> bool:
+    """Whether a style needs more than eight attributes and palette colours."""
+    style = style_of(style_char)
+    return bool(
+        style.attrs > _PLAIN_ATTRIBUTES
+        or (style.fg | style.bg) & COLOUR_RGB
+        or style.us != DEFAULT
+        or style.link
+    )
+
+
 def _extended_cells(row: Row) -> int:
-    """How many cells of a row need more than a byte of text, eight attributes and palette colours."""
+    """How many cells of a row need more than a byte of text and a plain style."""
+    if row.text.isascii() and not row.marks and TAB not in row.text:
+        return sum(row.style.count(char) for char in set(row.style) if _is_extended(char))
     count = 0
     for x, char in enumerate(row.text):
         if char > "~" or char == TAB or (row.marks and x in row.marks):
             count += char != PAD
-            continue
-        style = style_of(row.style_at(x))
-        count += bool(
-            style.attrs > _PLAIN_ATTRIBUTES
-            or (style.fg | style.bg) & COLOUR_RGB
-            or style.us != DEFAULT
-            or style.link
-        )
+        else:
+            count += _is_extended(row.style_at(x))
     return count
 
 
