@@ -36,17 +36,18 @@ KIND_OF_NEIGHBOURS = {
     3: TOP_BOTTOM,
 }
 
-# One character per kind above, for each value of pane-border-lines but `number`.
+# One character per kind above, for the values of pane-border-lines that have such a table.
 BORDER_LINES = {
-    "single": " │─┌┐└┘┬┴├┤┼·",
     "double": " ║═╔╗╚╝╦╩╠╣╬·",
     "heavy": " ┃━┏┓┗┛┳┻┣┫╋·",
     "simple": " |-+++++++++.",
     "spaces": " " * 13,
 }
-BORDER_LINES["number"] = BORDER_LINES["single"]
+# The same for single lines, as letters of the VT100's special graphics.
+SPECIAL_GRAPHICS_LINES = " xqlkmjwvtun~"
 
-ARROW_RIGHT, ARROW_LEFT, ARROW_UP, ARROW_DOWN = "→←↑↓"
+# Special graphics too.
+ARROW_RIGHT, ARROW_LEFT, ARROW_UP, ARROW_DOWN = "+,-."
 
 # VT100 special graphics letter -> Unicode.
 ACS_TO_UNICODE = dict(

@@ -83,6 +83,21 @@ class Painter:
         self._cursor_known = False
         self._mouse_known = False
 
+    def restart(self) -> None:
+        """The terminal was just taken over: its modes are those it begins with."""
+        self.invalidate()
+        self._cursor = Cursor()
+        self._mouse = MOUSE_OFF
+        self._title = self._path = None
+        self._progress = (0, 0)
+
+    def reset_cursor(self) -> str:
+        """What gives the cursor its own shape and colour back."""
+        out = ""
+        if self._cursor.shape != DEFAULT:
+            out = self.terminal.code("Se") if self.terminal.has("Se") else self.terminal.code("Ss", 0)
+        return out if self._cursor.colour == -1 else out + self.terminal.code("Cr")
+
     def features_changed(self) -> None:
         """The terminal turned out to be able to do more (or less): what is shown may look different now."""
         self.styles.forget()
@@ -127,7 +142,7 @@ class Painter:
         return [blank_line(frame.cols)] * frame.rows
 
     def _wrapped(self, body: list[str], tail: list[str], after: list[str], visible: bool) -> str:
-        """The parts in order; a redraw of several places hides the cursor, and is shown at once if it can be."""
+        """The parts in order. A redraw of several places hides the cursor, and is one update if it can be."""
         text = "".join(body)
         rest = "".join(tail)
         modes = "".join(after)

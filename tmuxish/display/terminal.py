@@ -177,6 +177,11 @@ class Terminal:
         return 256 if self.colours_256 else self.number("colors")
 
     @property
+    def margins(self) -> bool:
+        """Whether the terminal has left and right margins."""
+        return self.has("Cmg") and self.has("Clmg")
+
+    @property
     def line_drawing_charset(self) -> bool:
         """Whether lines are drawn with the alternate character set rather than as UTF-8."""
         if self.has("U8") and self.number("U8") == 0:

@@ -1,0 +1,120 @@
+"""Border cells as text: characters by pane-border-lines, styles by pane, the status in pane borders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tmuxish.display.lines import BORDER_LINES, OUTSIDE, SPECIAL_GRAPHICS_LINES
+from tmuxish.emulator.style import CHARSET, REVERSE, Style, intern_style
+from tmuxish.formats.draw import Range, draw
+from tmuxish.formats.expand import expand_time
+from tmuxish.formats.styles import add_style, apply_style
+from tmuxish.formats.trim import char_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tmuxish.display.borders import Area, BorderCell, Borders
+    from tmuxish.display.status import MakeScope
+    from tmuxish.model.pane import Pane
+    from tmuxish.model.window import Window
+
+# The status in a border leaves this many columns of the line to its left, and to its right.
+STATUS_MARGIN = 2
+# Panes narrower than this have none.
+STATUS_MINIMUM = 4
+
+
+class BorderRows:
+    """Draws border cells of one window for one client."""
+
+    def __init__(self) -> None:
+        self._panes: list[Pane] = []
+        self._lines = "single"
+        self._fill = ""
+        self._base = 0
+        self._styles: dict[tuple[int | None, bool], Style] = {}
+        # Row -> column -> character and style of the status in the border.
+        self._status: dict[int, dict[int, tuple[str, Style]]] = {}
+        # Ranges for the mouse in each row, by column of the window.
+        self.ranges: dict[int, list[tuple[Pane, Range]]] = {}
+
+    def update(self, window: Window, borders: Borders, areas: Sequence[Area], make_scope: MakeScope) -> None:
+        """Read the options again and draw the panes' status."""
+        options = window.options
+        self._panes = window.panes
+        self._lines = options.get_string("pane-border-lines")
+        self._fill = options.get_string("fill-character")[:1]
+        if self._fill and char_width(self._fill) != 1:
+            self._fill = ""
+        self._base = options.get_number("pane-base-index")
+        self._styles = {
+            (None, False): add_style(Style(), options, "pane-border-style", make_scope()),
+        }
+        for area in areas:
+            pane = window.panes[area.pane]
+            scope = make_scope(pane=pane)
+            for active, name in ((False, "pane-border-style"), (True, "pane-active-border-style")):
+                self._styles[area.pane, active] = apply_style(pane.options, name, scope)
+        self._status = {}
+        self.ranges = {}
+        where = options.get_string("pane-border-status")
+        if where != "off":
+            for area in areas:
+                self._draw_status(window, borders, area, where == "top", make_scope)
+
+    def segment(self, borders: Borders, start: int, stop: int, y: int) -> tuple[str, str]:
+        """Columns `start` to `stop` of row `y`, where no pane is: text and style characters."""
+        status = self._status.get(y, {})
+        text: list[str] = []
+        style: list[str] = []
+        for x in range(start, stop):
+            char, cell_style = status.get(x) or self._cell(borders.cell(x, y))
+            text.append(char)
+            style.append(chr(intern_style(cell_style)))
+        return "".join(text), "".join(style)
+
+    def _cell(self, cell: BorderCell) -> tuple[str, Style]:
+        key = (None, False) if cell.kind == OUTSIDE else (cell.pane, cell.active and cell.pane is not None)
+        style = self._styles[key]
+        if cell.marked:
+            style = style.replace(attrs=style.attrs ^ REVERSE)
+        if cell.arrow:
+            return cell.arrow, style.replace(attrs=style.attrs | CHARSET)
+        return self._char(cell.kind, cell.pane, style)
+
+    def _char(self, kind: int, pane: int | None, style: Style) -> tuple[str, Style]:
+        """The character of a border cell, and its style with or without the line drawing set."""
+        if kind == OUTSIDE and self._fill:
+            return self._fill, style
+        if self._lines in BORDER_LINES:
+            return BORDER_LINES[self._lines][kind], style
+        if self._lines == "number" and kind != OUTSIDE:
+            return ("*" if pane is None else str((self._base + pane) % 10)), style
+        return SPECIAL_GRAPHICS_LINES[kind], style.replace(attrs=style.attrs | CHARSET)
+
+    def _draw_status(
+        self, window: Window, borders: Borders, area: Area, at_top: bool, make_scope: MakeScope
+    ) -> None:
+        """pane-border-format over the pane's border line."""
+        pane = window.panes[area.pane]
+        start = area.x + STATUS_MARGIN
+        width = area.cols - STATUS_MARGIN if area.cols >= STATUS_MINIMUM else 0
+        width = min(width, max(window.cols - start, 0))
+        y = area.y - 1 if at_top else area.y + area.rows
+        if width <= 0 or y < 0:
+            return
+        style = self._styles[area.pane, pane is window.active]
+        background = [
+            self._char(borders.cell(x, y).kind, area.pane, style) for x in range(start, start + width)
+        ]
+        scope = make_scope(pane=pane, status=True)
+        text = expand_time(pane.options.get_string("pane-border-format"), scope)
+        drawn = draw(text, width, style, background=background)
+        cells = self._status.setdefault(y, {})
+        for column, (char, cell_style) in enumerate(zip(drawn.text, drawn.styles, strict=True)):
+            cells[start + column] = (char, cell_style)
+        shown = self.ranges.setdefault(y, [])
+        shown += [
+            (pane, found._replace(start=found.start + start, end=found.end + start)) for found in drawn.ranges
+        ]

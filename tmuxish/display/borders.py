@@ -1,0 +1,206 @@
+"""Which cells of a window are borders, what they join, whose they are, and which show the active pane.
+
+Only tiled panes. Coordinates are the window's. The column right of the window and the row below it are
+borders too: they show where a window smaller than the terminal ends; beyond them is nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tmuxish.display.lines import (
+    ARROW_DOWN,
+    ARROW_LEFT,
+    ARROW_RIGHT,
+    ARROW_UP,
+    BOTTOM_JOIN,
+    KIND_OF_NEIGHBOURS,
+    LEFT_JOIN,
+    LEFT_RIGHT,
+    OUTSIDE,
+    RIGHT_JOIN,
+    TOP_BOTTOM,
+    TOP_JOIN,
+)
+
+# Side of a pane that a border cell is on.
+NOT_ON, LEFT, RIGHT, TOP, BOTTOM = range(5)
+
+# The arrow on each side of the active pane points at it.
+_ARROWS = {LEFT: ARROW_RIGHT, RIGHT: ARROW_LEFT, TOP: ARROW_DOWN, BOTTOM: ARROW_UP}
+
+
+class Area(NamedTuple):
+    """Where one visible pane is. `pane` is its number in the window's list of panes."""
+
+    pane: int
+    x: int
+    y: int
+    cols: int
+    rows: int
+
+
+class BorderCell(NamedTuple):
+    """One border cell: its kind (see lines), the pane it belongs to (None: the window's own edge), whether
+    it is drawn as the active pane's, whether it is a border of the marked pane, and its arrow (a special
+    graphics letter) or ""."""
+
+    kind: int
+    pane: int | None
+    active: bool
+    marked: bool
+    arrow: str
+
+
+class Borders:
+    """The borders of one layout. Made anew when anything it was made from changes."""
+
+    def __init__(
+        self,
+        cols: int,
+        rows: int,
+        areas: Sequence[Area],
+        *,
+        active: int,
+        marked: int | None = None,
+        status: str = "off",
+        indicators: str = "colour",
+        split: str | None = None,
+    ) -> None:
+        """`areas`: the visible panes, top of the stack first. `active`, `marked`: numbers of panes. `status`,
+        `indicators`: values of pane-border-status and -indicators. `split`: "left-right" or "top-bottom"
+        where the window has just two panes, which share one border.
+        """
+        self.cols = cols
+        self.rows = rows
+        self._areas = list(areas)
+        self._by_pane = {area.pane: area for area in areas}
+        self._active = self._by_pane.get(active)
+        self._active_is_first = active == 0
+        self._marked = None if marked is None else self._by_pane.get(marked)
+        self._status = status
+        self._arrows = indicators in ("arrows", "both")
+        self._coloured = indicators in ("colour", "both")
+        self._split = split
+        self._covered = [bytearray(cols) for _ in range(rows)]
+        for area in areas:
+            start, stop = max(area.x, 0), min(area.x + area.cols, cols)
+            for y in range(max(area.y, 0), min(area.y + area.rows, rows)):
+                self._covered[y][start:stop] = b"\1" * (stop - start)
+        # With the status at the bottom, that row is the window's lower edge.
+        self._edge = rows - 1 if status == "bottom" else rows
+
+    def covered(self, x: int, y: int) -> bool:
+        """Whether a pane is there."""
+        return 0 <= x < self.cols and 0 <= y < self.rows and bool(self._covered[y][x])
+
+    def cell(self, x: int, y: int) -> BorderCell:
+        """What is drawn where no pane is."""
+        if x > self.cols or y > self.rows:
+            return BorderCell(OUTSIDE, None, False, False, "")
+        if x == self.cols or y == self.rows:
+            return BorderCell(self._kind(x, y), None, False, False, "")
+        owner = self._owner(x, y)
+        if owner is None:
+            return BorderCell(OUTSIDE, None, False, False, "")
+        kind = self._kind(x, y)
+        active = self._active is not None and self._side(self._active, x, y) != NOT_ON
+        marked = self._marked is not None and self._side(self._marked, x, y) != NOT_ON
+        return BorderCell(kind, owner.pane, active, marked, self._arrow(owner, kind, x, y))
+
+    # -- kinds ---------------------------------------------------------------------------------
+
+    def _is_border(self, x: int, y: int) -> bool:
+        if x > self.cols or y > self._edge:
+            return False
+        return x == self.cols or y == self._edge or not self._covered[y][x]
+
+    def _kind(self, x: int, y: int) -> int:
+        if x > self.cols or y > self._edge:
+            return OUTSIDE
+        neighbours = 0
+        if x == 0 or self._is_border(x - 1, y):
+            neighbours |= 8
+        if self._is_border(x + 1, y):
+            neighbours |= 4
+        # Lines go on beyond the upper edge, unless it is where the panes' status is.
+        if y == 0:
+            neighbours |= 0 if self._status == "top" else 2
+        elif self._is_border(x, y - 1):
+            neighbours |= 2
+        if self._is_border(x, y + 1) and not (self._status == "bottom" and y == self._edge):
+            neighbours |= 1
+        return KIND_OF_NEIGHBOURS.get(neighbours, OUTSIDE)
+
+    # -- whose -----------------------------------------------------------------------------------
+
+    def _owner(self, x: int, y: int) -> Area | None:
+        """The first pane from the top whose border this is, starting where the cell is next to a pane."""
+        areas = self._areas
+        start = next((index for index, area in enumerate(areas) if _near(area, x, y)), 0)
+        for area in areas[start:] + areas[:start]:
+            if self._side(area, x, y) != NOT_ON:
+                return area
+        return None
+
+    def _side(self, area: Area, x: int, y: int) -> int:
+        """On which side of a pane the cell is. A border between just two panes is half the one's, half the
+        other's, if borders show which pane is active."""
+        right, below = area.x + area.cols, area.y + area.rows
+        halves = self._split if self._coloured else None
+        if (area.y == 0 or y >= area.y - 1) and y <= below:
+            lower_half = y > area.rows // 2
+            if area.x == 0:
+                if x == area.cols and not (halves == "left-right" and lower_half):
+                    return RIGHT
+            elif x == area.x - 1 and (halves != "left-right" or lower_half):
+                return LEFT
+            elif x == right:
+                return RIGHT
+        if halves == "top-bottom" and self._status == "off":
+            right_half = x > area.cols // 2
+            if area.y == 0 and y == area.rows and not right_half:
+                return BOTTOM
+            if area.y != 0 and y == area.y - 1 and right_half:
+                return TOP
+        elif (area.x == 0 or x >= area.x) and x <= right:
+            if self._status != "bottom" and area.y != 0 and y == area.y - 1:
+                return TOP
+            if self._status != "top" and y == below:
+                return BOTTOM
+        return NOT_ON
+
+    def _arrow(self, owner: Area, kind: int, x: int, y: int) -> str:
+        """The arrow one cell along the owner's border, "" for none."""
+        active = self._active
+        along, down = x == owner.x + 1, y == owner.y + 1
+        if not self._arrows or active is None or not (along or down):
+            return ""
+        side = self._side(active, x, y)
+        shown = False
+        if along:
+            if side == NOT_ON:
+                if self._split is not None:
+                    side, shown = (BOTTOM if self._active_is_first else TOP), True
+            else:
+                shown = (
+                    kind == LEFT_RIGHT
+                    or (kind == TOP_JOIN and side == BOTTOM)
+                    or (kind == BOTTOM_JOIN and side == TOP)
+                )
+        if down:
+            if side == NOT_ON:
+                if self._split is not None:
+                    side, shown = (RIGHT if self._active_is_first else LEFT), True
+            elif (
+                kind == TOP_BOTTOM
+                or (kind == LEFT_JOIN and side == RIGHT)
+                or (kind == RIGHT_JOIN and side == LEFT)
+            ):
+                shown = True
+        return _ARROWS[side] if shown else ""
+
+
+def _near(area: Area, x: int, y: int) -> bool:
+    return area.x - 1 <= x <= area.x + area.cols and area.y - 1 <= y <= area.y + area.rows

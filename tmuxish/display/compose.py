@@ -1,0 +1,283 @@
+"""Composes a client's frame: panes in their places, borders between them, status lines, cursor.
+
+What depends on options and the layout (the plan: which columns of which row show what) is kept until
+`mark` says that it may have changed; output of a program only makes the rows of that pane anew.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tmuxish.display.border_rows import BorderRows
+from tmuxish.display.borders import Area, Borders
+from tmuxish.display.frame import Cursor, Frame, Line, Marks, blank_line
+from tmuxish.display.links import Links
+from tmuxish.display.pane_rows import PaneRows, Piece
+from tmuxish.display.screen_modes import cursor_of, mouse_of
+from tmuxish.display.status import Message, StatusLines, cover_with_message
+from tmuxish.display.viewport import Viewport, status_size
+from tmuxish.emulator.colours import DEFAULT
+from tmuxish.emulator.style import Style
+from tmuxish.formats.expand import expand_time
+from tmuxish.formats.styles import add_style
+
+if TYPE_CHECKING:
+    from tmuxish.display.status import MakeScope
+    from tmuxish.model.client import Client
+    from tmuxish.model.pane import Pane
+    from tmuxish.model.server import Model
+    from tmuxish.model.session import Session
+    from tmuxish.model.window import Window
+
+# A row of the plan, from left to right: borders as text and style, or (pane number, its row, width).
+Segment = tuple[str, str] | tuple[int, int, int]
+
+
+class Composer:
+    """Frames of one client."""
+
+    def __init__(self, model: Model, client: Client, make_scope: MakeScope) -> None:
+        """`make_scope(pane=..., status=..., extras=...)` gives what a format of this client sees."""
+        self._model = model
+        self._client = client
+        self._make_scope = make_scope
+        self.links = Links()
+        self.status = StatusLines()
+        self.message: Message | None = None
+        self.frozen = False  # panes stay as they are shown while a message is up
+        self.viewport = Viewport(client.cols, client.rows, 0, False)
+        self.border_rows = BorderRows()
+        self._stale = True
+        self._plan: list[list[Segment]] = []
+        self._panes: list[Pane] = []
+        self._rows: dict[int, PaneRows] = {}
+        self._defaults: dict[int, tuple[int, int]] = {}
+        self._body: list[Line] = []
+        self._sources: list[list[Piece]] = []
+        self._status_lines: list[Line] = []
+        self._title: str | None = None
+        self._path: str | None = None
+
+    def mark(self) -> None:
+        """Anything but the contents of panes may have changed."""
+        self._stale = True
+
+    def compose(self) -> Frame | None:
+        """What the client should see now; None if it has nothing to look at."""
+        client, session = self._client, self._client.session
+        if session is None or session.current is None:
+            return None
+        window = session.current.window
+        if self._stale or window.panes != self._panes:
+            self._arrange(session, window)
+        previous = self.viewport.key()
+        self.viewport.follow(client, window)
+        if self._stale or self.viewport.key() != previous or not self._plan:
+            self._make_plan(session, window)
+        self._stale = False
+        if not self.frozen or not self._body:
+            self._update_body(window)
+        lines = self._body + self._status_lines
+        if self.viewport.status_top:
+            lines = self._status_lines + self._body
+        progress = None
+        if window.active is not None:
+            progress = (window.active.emulator.progress_state, window.active.emulator.progress)
+        return Frame(
+            client.cols,
+            client.rows,
+            lines,
+            self._cursor(window),
+            mouse_of(session.options, window),
+            self._title,
+            self._path,
+            progress,
+        )
+
+    def pane_at(self, x: int, y: int) -> tuple[Pane, int, int] | None:
+        """The visible pane under a cell of the terminal, and the cell of the pane."""
+        viewport = self.viewport
+        y -= viewport.body_top
+        if not 0 <= y < viewport.body_rows:
+            return None
+        x, y = x + viewport.x, y + viewport.y
+        for pane in self._panes:
+            if _is_visible(pane) and 0 <= x - pane.xoff < pane.cols and 0 <= y - pane.yoff < pane.rows:
+                return pane, x - pane.xoff, y - pane.yoff
+        return None
+
+    def held_styles(self) -> str:
+        """The style characters kept here, for the emulator's collection of styles."""
+        parts = [line.style for line in self._body + self._status_lines]
+        parts += [rows.held_styles() for rows in self._rows.values()]
+        parts += [segment[1] for row in self._plan for segment in row if isinstance(segment[1], str)]
+        return "".join(parts)
+
+    # -- arranging -----------------------------------------------------------------------------
+
+    def _arrange(self, session: Session, window: Window) -> None:
+        """Status lines, pane colours, title: what options say."""
+        client, options = self._client, session.options
+        self._panes = list(window.panes)
+        self._rows = {pane.id: self._rows.get(pane.id) or PaneRows(pane, self.links) for pane in window.panes}
+        self._defaults = {pane.id: self._default_colours(pane) for pane in window.panes}
+        count = status_size(options)
+        scope = self._make_scope(status=True)
+        self.status.update(options, scope, client.cols, count)
+        lines = self.status.lines
+        if self.message is not None:
+            lines = cover_with_message(
+                lines or [blank_line(client.cols)], self.message, options, self._make_scope, client.cols
+            )
+        top = options.get_string("status-position") == "top"
+        viewport = Viewport(client.cols, client.rows, len(lines), top and bool(lines))
+        viewport.x, viewport.y = self.viewport.x, self.viewport.y
+        self.viewport = viewport
+        self._status_lines = lines[: viewport.status_rows]
+        if options.get_flag("set-titles"):
+            self._title = expand_time(options.get_string("set-titles-string"), scope)
+            self._path = window.active.emulator.path if window.active is not None else None
+
+    def _default_colours(self, pane: Pane) -> tuple[int, int]:
+        """What window-style, or window-active-style in the active pane, gives cells without a colour."""
+        scope = self._make_scope(pane=pane)
+        plain = add_style(Style(), pane.options, "window-style", scope)
+        fg, bg = plain.fg, plain.bg
+        if pane is pane.window.active:
+            active = add_style(Style(), pane.options, "window-active-style", scope)
+            fg = fg if active.fg == DEFAULT else active.fg
+            bg = bg if active.bg == DEFAULT else active.bg
+        return fg, bg
+
+    def _make_plan(self, session: Session, window: Window) -> None:
+        visible = [pane for pane in window.z_index or window.panes if _is_visible(pane)]
+        numbers = {pane.id: number for number, pane in enumerate(window.panes)}
+        areas = [
+            Area(numbers[pane.id], pane.xoff, pane.yoff, pane.cols, pane.rows)
+            for pane in visible
+            if pane.id in numbers
+        ]
+        options = window.options
+        marked = self._model.marked
+        is_marked = marked is not None and marked[0].session is session and marked[0] is session.current
+        borders = Borders(
+            window.cols,
+            window.rows,
+            areas,
+            active=numbers.get(window.active.id, -1) if window.active is not None else -1,
+            marked=numbers.get(marked[1].id) if is_marked and marked is not None else None,
+            status=options.get_string("pane-border-status"),
+            indicators=options.get_string("pane-border-indicators"),
+            split=_two_pane_split(window),
+        )
+        self.border_rows.update(window, borders, areas, self._make_scope)
+        by_row = sorted(areas, key=lambda area: area.x)
+        self._plan = [
+            self._plan_row(borders, by_row, y + self.viewport.y)
+            for y in range(max(self.viewport.body_rows, 0))
+        ]
+        self._body = []
+
+    def _plan_row(self, borders: Borders, areas: list[Area], y: int) -> list[Segment]:
+        """What row `y` of the window shows, as far as it is in view."""
+        segments: list[Segment] = []
+        x, end = self.viewport.x, self.viewport.x + self.viewport.cols
+        for area in areas:
+            if not area.y <= y < area.y + area.rows or area.x >= end or area.x + area.cols <= x:
+                continue
+            if area.x > x:
+                segments.append(self.border_rows.segment(borders, x, area.x, y))
+                x = area.x
+            stop = min(area.x + area.cols, end)
+            segments.append((area.pane, y - area.y, stop - x))
+            x = stop
+        if x < end:
+            segments.append(self.border_rows.segment(borders, x, end, y))
+        return segments
+
+    # -- contents --------------------------------------------------------------------------------
+
+    def _update_body(self, window: Window) -> None:
+        left = self.viewport.x
+        changed = set()
+        for number, pane in enumerate(window.panes):
+            if not _is_visible(pane):
+                continue
+            start = max(left - pane.xoff, 0)
+            width = min(pane.xoff + pane.cols, left + self.viewport.cols) - max(pane.xoff, left)
+            palette = pane.emulator.palette
+            fg, bg = self._defaults[pane.id]
+            fg = palette.fg if fg == DEFAULT else fg
+            bg = palette.bg if bg == DEFAULT else bg
+            if width > 0 and self._rows[pane.id].update(start, width, fg, bg):
+                changed.add(number)
+        if changed or not self._body:
+            rows = [self._rows[pane.id] for pane in window.panes]
+            fresh = not self._body
+            old_body, old_sources = self._body, self._sources
+            self._body, self._sources = [], []
+            for y, segments in enumerate(self._plan):
+                pieces = [
+                    rows[segment[0]].piece(segment[1], segment[2])
+                    for segment in segments
+                    if isinstance(segment, tuple) and isinstance(segment[0], int)
+                ]
+                self._sources.append(pieces)
+                if not fresh and pieces == old_sources[y]:
+                    self._body.append(old_body[y])
+                else:
+                    self._body.append(_join(segments, pieces))
+
+    def _cursor(self, window: Window) -> Cursor:
+        viewport, pane = self.viewport, window.active
+        if pane is None:
+            return Cursor(visible=False)
+        x = pane.xoff + pane.emulator.cursor_x - viewport.x
+        y = pane.yoff + pane.emulator.cursor_y - viewport.y
+        inside = 0 <= x <= viewport.cols and 0 <= y < max(viewport.body_rows, 1)
+        cursor = cursor_of(pane)
+        if not inside:
+            cursor.visible = False
+            return cursor
+        if self.message is not None:
+            cursor.visible = False
+        cursor.x, cursor.y = x, y + viewport.body_top
+        return cursor
+
+
+def _is_visible(pane: Pane) -> bool:
+    return not pane.window.zoomed or pane is pane.window.active
+
+
+def _two_pane_split(window: Window) -> str | None:
+    """How the window is split where it has just two tiled panes."""
+    cells = [pane.cell for pane in window.panes if pane.cell is not None and not pane.cell.floating]
+    if window.zoomed or len(cells) != 2 or any(cell.parent is None for cell in cells):
+        return None
+    parent = cells[-1].parent
+    return parent.kind if parent is not None else None
+
+
+def _join(segments: list[Segment], pieces: list[Piece]) -> Line:
+    """A line from its parts; `pieces` are those of the panes in order."""
+    if len(segments) == 1 and pieces:
+        only = pieces[0]
+        return Line(only.text, only.style, only.marks, only.wrapped)
+    text: list[str] = []
+    style: list[str] = []
+    marks: Marks = {}
+    x = 0
+    following = iter(pieces)
+    for segment in segments:
+        if isinstance(segment[0], str):
+            text.append(segment[0])
+            style.append(str(segment[1]))
+            x += len(segment[0])
+            continue
+        piece = next(following)
+        text.append(piece.text)
+        style.append(piece.style)
+        if piece.marks:
+            marks.update({x + column: mark for column, mark in piece.marks.items()})
+        x += len(piece.text)
+    return Line("".join(text), "".join(style), marks or None)

@@ -1,0 +1,149 @@
+"""The rows of one pane as pieces of a frame: padded, cut, tabs as blanks, colours as the pane shows them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tmuxish.display.frame import DEFAULT_STYLE, PAD, Marks
+from tmuxish.emulator.colours import DEFAULT, NONE
+from tmuxish.emulator.style import BRIGHT, intern_transient, style_of
+
+if TYPE_CHECKING:
+    from tmuxish.display.links import Links
+    from tmuxish.emulator.rows import Row
+    from tmuxish.model.pane import Pane
+
+_TAB = re.compile(f"\t{PAD}*")
+# Colours that bold text shows brighter where the palette says how.
+_DIM_COLOURS = range(8)
+
+
+class StyleMap(dict[int, int]):
+    """Style code point of a row -> of the frame (for str.translate): the pane's default colours and palette
+    put in, hyperlinks numbered for the client."""
+
+    def __init__(self, pane: Pane, foreground: int, background: int, links: Links) -> None:
+        super().__init__()
+        self._pane = pane
+        self._foreground = foreground
+        self._background = background
+        self._links = links
+        self.default = chr(self[ord(DEFAULT_STYLE)])
+
+    def __missing__(self, code: int) -> int:
+        style = style_of(code)
+        palette = self._pane.emulator.palette
+        fg = self._foreground if style.fg == DEFAULT else style.fg
+        bg = self._background if style.bg == DEFAULT else style.bg
+        bright = 90 if style.attrs & BRIGHT and fg in _DIM_COLOURS else 0
+        found = palette.get(fg + bright)
+        fg = fg if found == NONE else found
+        found = palette.get(bg)
+        bg = bg if found == NONE else found
+        found = palette.get(style.us)
+        us = style.us if found == NONE else found
+        link = self._links.number(self._pane, style.link) if style.link else 0
+        mapped = self[code] = intern_transient(style.replace(fg=fg, bg=bg, us=us, link=link))
+        return mapped
+
+
+class Piece:
+    """Part of a frame's line, as wide as it is asked for."""
+
+    __slots__ = ("marks", "style", "text", "wrapped")
+
+    def __init__(self, text: str, style: str, marks: Marks | None, wrapped: bool) -> None:
+        self.text = text
+        self.style = style
+        self.marks = marks
+        self.wrapped = wrapped
+
+
+def cut_row(row: Row, start: int, width: int, styles: StyleMap) -> Piece:
+    """Columns `start` and following of a row, `width` of them. A character that is cut leaves blanks."""
+    end = start + width
+    text = row.text
+    following = text[end : end + 1]
+    text = text[start:end]
+    if "\t" in text:
+        text = _TAB.sub(_blanks, text)
+    if PAD in text or following == PAD:
+        text = _mend(text, following == PAD and row.text[end - 1] not in (PAD, "\t"))
+    text = text.ljust(width)
+    style = row.style[start:end].ljust(width, DEFAULT_STYLE)
+    if styles.default != DEFAULT_STYLE or style.strip(DEFAULT_STYLE):
+        style = style.translate(styles)
+    marks = None
+    if row.marks:
+        marks = {x - start: mark for x, mark in row.marks.items() if mark and start <= x < end}
+        marks = {x: mark for x, mark in marks.items() if text[x] != " "} or None
+    return Piece(text, style, marks, row.wrapped)
+
+
+def _blanks(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _mend(text: str, cut: bool) -> str:
+    """Blanks for halves of wide characters at either end."""
+    rest = text.lstrip(PAD)
+    text = " " * (len(text) - len(rest)) + rest
+    return text[:-1] + " " if cut and text else text
+
+
+class PaneRows:
+    """The pieces of one pane, made again only where its rows changed."""
+
+    __slots__ = ("_cut", "_generation", "_key", "_links", "_pieces", "_rows", "_styles", "pane")
+
+    def __init__(self, pane: Pane, links: Links) -> None:
+        self.pane = pane
+        self._links = links
+        self._key: tuple[object, ...] = ()
+        self._cut = (0, 0)
+        self._generation = -1
+        self._rows: list[tuple[str, str, Marks | None, bool]] = []
+        self._pieces: list[Piece] = []
+        self._styles: StyleMap | None = None
+
+    def update(self, start: int, width: int, foreground: int, background: int) -> bool:
+        """Bring the pieces up to date; says whether any may have changed.
+
+        `start`, `width`: the columns of the pane to be shown. `foreground`, `background`: what cells without
+        a colour get.
+        """
+        emulator = self.pane.emulator
+        palette = emulator.palette
+        key = (foreground, background, tuple(palette.entries.items()), tuple(palette.defaults.items()))
+        fresh = self._styles is None or key != self._key or self._cut != (start, width)
+        if not fresh and emulator.generation == self._generation:
+            return False
+        if self._styles is None or key != self._key:
+            self._styles = StyleMap(self.pane, foreground, background, self._links)
+            self._key = key
+        self._cut = (start, width)
+        self._generation = emulator.generation
+        old_rows, old_pieces = ([], []) if fresh else (self._rows, self._pieces)
+        rows: list[tuple[str, str, Marks | None, bool]] = []
+        pieces: list[Piece] = []
+        for y, row in enumerate(emulator.lines):
+            content = (row.text, row.style, dict(row.marks) if row.marks else None, row.wrapped)
+            rows.append(content)
+            if y < len(old_rows) and old_rows[y] == content:
+                pieces.append(old_pieces[y])
+            else:
+                pieces.append(cut_row(row, start, width, self._styles))
+        self._rows, self._pieces = rows, pieces
+        return True
+
+    def piece(self, y: int, width: int) -> Piece:
+        """Row `y`; blank where the pane is taller than its screen for a moment."""
+        if y < len(self._pieces):
+            return self._pieces[y]
+        default = self._styles.default if self._styles is not None else DEFAULT_STYLE
+        return Piece(" " * width, default * width, None, False)
+
+    def held_styles(self) -> str:
+        """The style characters this keeps, for the emulator's collection of styles."""
+        return "".join(map(chr, self._styles.values())) if self._styles is not None else ""

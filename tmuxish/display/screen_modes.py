@@ -1,0 +1,59 @@
+"""What the terminal's cursor and mouse should be like, from panes and options."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tmuxish.display import frame
+from tmuxish.display.frame import Cursor
+from tmuxish.emulator import modes
+
+if TYPE_CHECKING:
+    from tmuxish.model.options import Options
+    from tmuxish.model.pane import Pane
+    from tmuxish.model.window import Window
+
+_SHAPES = {
+    "default": frame.DEFAULT,
+    "block": frame.BLOCK,
+    "underline": frame.UNDERLINE,
+    "bar": frame.BAR,
+}
+
+
+def cursor_of(pane: Pane) -> Cursor:
+    """How a pane's cursor looks: as its program set it, else as cursor-style and cursor-colour say."""
+    emulator = pane.emulator
+    shape = emulator.cursor_shape
+    blinking = bool(emulator.modes & modes.CURSOR_BLINKING)
+    if shape == "default":
+        option = pane.options.get_string("cursor-style")
+        shape = option.removeprefix("blinking-")
+        if not emulator.modes & modes.CURSOR_BLINKING_SET:
+            blinking = option.startswith("blinking-")
+    colour = emulator.cursor_colour
+    if colour == -1:
+        colour = pane.options.get_number("cursor-colour")
+    return Cursor(
+        visible=bool(emulator.modes & modes.CURSOR),
+        shape=_SHAPES[shape],
+        blinking=blinking,
+        very_visible=bool(emulator.modes & modes.CURSOR_VERY_VISIBLE),
+        colour=colour,
+    )
+
+
+def mouse_of(options: Options, window: Window) -> int:
+    """What the terminal has to report: with the mouse option, at least drags (borders, selections)."""
+    wanted = window.active.emulator.modes if window.active is not None else 0
+    if options.get_flag("mouse"):
+        wanted = modes.MOUSE_BUTTON
+        if options.get_flag("focus-follows-mouse") or any(
+            pane.emulator.modes & modes.MOUSE_ALL for pane in window.panes
+        ):
+            wanted = modes.MOUSE_ALL
+    if wanted & modes.MOUSE_ALL:
+        return frame.MOUSE_ALL
+    if wanted & modes.MOUSE_BUTTON:
+        return frame.MOUSE_BUTTON
+    return frame.MOUSE_STANDARD if wanted & modes.MOUSE_STANDARD else frame.MOUSE_OFF
