@@ -88,6 +88,10 @@ class Context:
         """One or more lines of output, without the final line end."""
         self.server.print_to(self.client, text)
 
+    def print_bytes(self, data: bytes) -> None:
+        """Bytes for the client's standard output as they are, whatever its locale."""
+        self.server.print_bytes_to(self.client, data)
+
     def scope(self, found: Found | None = None, client: Client | None = None, **more: Any) -> Scope:
         """What a format of this command sees: `found` (default: the target) and `client`; `more` is for Scope."""
         found = found if found is not None else self.target

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
+from tmuxish.emulator.osc import clean_name
 from tmuxish.grammar.command import PANE, Command, Target
 from tmuxish.model import layout
 from tmuxish.model.neighbours import is_visible, pane_above, pane_below, pane_to_left, pane_to_right
@@ -101,9 +102,11 @@ def _set_title(ctx: Context, pane: Pane) -> bool:
     template = ctx.args.get("T")
     if template is None:
         return False
-    pane.emulator.set_title(ctx.format(template))
-    ctx.server.notify("pane-title-changed", pane=pane, window=pane.window)
-    ctx.server.clients.redraw_window(pane.window)
+    title = clean_name(ctx.format(template))
+    if title is not None:
+        pane.emulator.title = title
+        ctx.server.notify("pane-title-changed", pane=pane, window=pane.window)
+        ctx.server.clients.redraw_window(pane.window)
     return True
 
 

@@ -387,6 +387,15 @@ class Screen:
         if len(self.history) > limit:
             self.drop_oldest(len(self.history) - limit)
 
+    def trim_below_cursor(self) -> None:
+        """Drop the rows below the cursor and pull as many out of the history (resize-pane -T)."""
+        count = min(self.rows - 1 - self.cursor_y, len(self.history))
+        if count:
+            del self.lines[self.rows - count :]
+            self.lines[:0] = [self.history.pop() for _ in range(count)][::-1]
+            self.history_held = min(self.history_held, len(self.history))
+            self.cursor_y += count
+
     def alignment_test(self) -> None:
         """DECALN: fill the screen with E."""
         for row in self.lines:

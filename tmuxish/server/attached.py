@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tmuxish.emulator.modes import SYNC
 from tmuxish.keys.decode import Event
 from tmuxish.server.keyboard import Keyboard
 from tmuxish.wire import frames
@@ -151,7 +152,7 @@ class AttachedClient:
 
     def pane_changed(self, pane: Pane) -> None:
         """The screen of a visible pane changed."""
-        if not pane.emulator.synchronised:
+        if not pane.emulator.modes & SYNC:
             self.mark()
 
     def mark(self) -> None:

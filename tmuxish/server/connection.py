@@ -229,6 +229,10 @@ class Connection:
         """A line for the client's standard output."""
         self.send_stream(frames.STDOUT, self._encode(text) + b"\n")
 
+    def print_bytes(self, data: bytes) -> None:
+        """Bytes for the client's standard output, as they are."""
+        self.send_stream(frames.STDOUT, data)
+
     def error(self, text: str) -> None:
         """A line for the client's standard error; the client will exit with 1."""
         self.status = 1

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tmuxish.emulator.osc import clipboard_reply
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -66,9 +68,11 @@ class PaneEvents:
 
     def _clipboard_query(self, pane: Pane, value: object) -> None:
         """OSC 52 with `?`: answer with the newest paste buffer."""
+        assert isinstance(value, tuple)
+        target, end = value
         buffer = self._server.model.buffers.top()
         if buffer is not None:
-            self._server.panes.write(pane, pane.emulator.clipboard_answer(str(value), buffer.data))
+            self._server.panes.write(pane, clipboard_reply(target, buffer.data, end))
 
     def _passthrough(self, pane: Pane, value: object) -> None:
         assert isinstance(value, bytes)

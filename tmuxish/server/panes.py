@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from tmuxish.commands.errors import CommandError
 from tmuxish.emulator import Emulator
-from tmuxish.emulator.modes import BRACKETPASTE
+from tmuxish.emulator.modes import BRACKETPASTE, CRLF, CURSOR
 from tmuxish.keys.encode import encode_key
 from tmuxish.keys.mouse import MouseInput, encode_mouse
 from tmuxish.model.options import Options
@@ -104,7 +104,7 @@ class Panes:
             pane.shell = self.shell_of(session)
         if request.empty:
             pane.empty = True
-            pane.emulator.make_empty_pane()
+            pane.emulator.modes = pane.emulator.modes & ~CURSOR | CRLF
             return
         environment = self.child_environment(session, request.environment)
         environment["TMUX_PANE"] = pane.name
@@ -441,7 +441,7 @@ class Panes:
         template = pane.options.get_string("remain-on-exit-format")
         if template:
             self._server.draw_last_line(pane, template)
-        pane.emulator.hide_cursor()
+        pane.emulator.modes &= ~CURSOR
         self._server.clients.redraw_window(pane.window)
 
     def remove(self, pane: Pane) -> None:
@@ -478,7 +478,7 @@ class Panes:
         self._release(pane)
         pane.empty = False
         pane.mode = ""
-        pane.emulator.restart()
+        pane.emulator.reinitialise()
         apply_policy(pane, self._model)
         self.start(pane, request)
 

@@ -225,6 +225,15 @@ class Server:
         else:
             self.clients.show_output(client, text)
 
+    def print_bytes_to(self, client: Client | None, data: bytes) -> None:
+        """The same for bytes that are no text of ours."""
+        if client is None:
+            return
+        if client.session is None:
+            self.clients.connection(client).print_bytes(data)
+        else:
+            self.clients.show_output(client, data.decode("utf-8", "replace").removesuffix("\n"))
+
     def report_error(self, client: Client | None, text: str, file: str | None = None, line: int = 0) -> None:
         """A command failed: to its stderr, the status line, or the list of configuration errors."""
         if client is None:

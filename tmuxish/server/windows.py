@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from tmuxish.commands.errors import CommandError
+from tmuxish.emulator.modes import FOCUSON
 from tmuxish.model import layout
 from tmuxish.model.options import Options
 from tmuxish.model.window import WINDOW_MAXIMUM, WINDOW_MINIMUM, Window
@@ -288,7 +289,7 @@ class Windows:
             if focused == pane.focused:
                 continue
             pane.focused = focused
-            if self._model.server_options.get_flag("focus-events") and pane.emulator.focus_reports:
+            if self._model.server_options.get_flag("focus-events") and pane.emulator.modes & FOCUSON:
                 self._server.panes.write(pane, b"\x1b[I" if focused else b"\x1b[O")
             self._server.notify("pane-focus-in" if focused else "pane-focus-out", pane=pane, window=window)
 
