@@ -4,6 +4,8 @@ question.
 
 from __future__ import annotations
 
+import _socket
+
 from tmuxish.wire import foreign, unix_socket
 
 # A server that is alive answers a probe at once; this much is for a machine that is busy.
@@ -24,6 +26,15 @@ def foreign_server(path: str) -> str | None:
         connection = unix_socket.connect(path)
     except OSError:
         return None
+    answer = ask(connection)
+    if foreign.answered_by_us(answer):
+        return None
+    text = REAL_TMUX if foreign.answered_by_tmux(answer) else UNKNOWN_SERVER
+    return text.format(path=path)
+
+
+def ask(connection: _socket.socket) -> bytes:
+    """A server's answer to a probe, closing the connection: 16 bytes if it is a tmux of any kind."""
     connection.settimeout(ANSWER_SECONDS)
     answer = b""
     try:
@@ -34,10 +45,7 @@ def foreign_server(path: str) -> str | None:
                 break
             answer += data
     except OSError:
-        answer = b""
+        return b""
     finally:
         connection.close()
-    if foreign.answered_by_us(answer):
-        return None
-    text = REAL_TMUX if foreign.answered_by_tmux(answer) else UNKNOWN_SERVER
-    return text.format(path=path)
+    return answer

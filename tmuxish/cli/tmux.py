@@ -50,7 +50,7 @@ def run(arguments: Arguments) -> int:
     """Does what the command line asks for; the exit status. Raises Finished and SocketError."""
     if arguments.control:
         raise Failure("control mode (-C) is not available yet")
-    _undo_locale_coercion()
+    undo_locale_coercion()
     tmux = os.environ.get("TMUX")
     path, is_default = unix_socket.socket_path(arguments.socket_path, arguments.label, tmux)
     argv = [os.fsencode(word) for word in arguments.argv]
@@ -78,7 +78,7 @@ def run(arguments: Arguments) -> int:
     return converse(connection, command, arguments, path)
 
 
-def _undo_locale_coercion() -> None:
+def undo_locale_coercion() -> None:
     """Takes back what Python itself has put into our environment.
 
     In the C locale it sets LC_CTYPE to a UTF-8 one for its children (PEP 538). Ours is the environment that
@@ -123,7 +123,7 @@ def _leave(_number: int, _frame: object) -> None:
 
 def _flags(arguments: Arguments, tmux: str | None, started: bool) -> int:
     flags = 0
-    if arguments.utf8 or tmux is not None or _locale_is_utf8():
+    if arguments.utf8 or tmux is not None or locale_is_utf8():
         flags |= frames.FLAG_UTF8
     if arguments.login:
         flags |= frames.FLAG_LOGIN
@@ -138,7 +138,7 @@ def _flags(arguments: Arguments, tmux: str | None, started: bool) -> int:
     return flags
 
 
-def _locale_is_utf8() -> bool:
+def locale_is_utf8() -> bool:
     get = os.environ.get
     name = (get("LC_ALL") or get("LC_CTYPE") or get("LANG") or "").upper()
     return "UTF-8" in name or "UTF8" in name

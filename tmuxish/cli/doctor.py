@@ -1,0 +1,266 @@
+"""`tmuxish doctor`: what is wrong around `tmux`, and the command that mends it.
+
+Each check is a function that returns findings; nothing here changes anything, except that looking for the
+socket folder makes it, as every tmux call does.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+import sysconfig
+from collections.abc import Callable, Iterable
+
+from tmuxish.cli import servers, shim
+from tmuxish.cli.tmux import locale_is_utf8
+from tmuxish.wire import unix_socket
+
+# States of a finding.
+OK, NOTE, WRONG = "ok", "note", "wrong"
+
+LAUNCHER_SIZE = 4096  # a Python script that starts us is shorter
+
+
+class Finding:
+    """One thing looked at: how it is, and the command that mends it ("" where there is nothing to mend)."""
+
+    __slots__ = ("mend", "state", "text")
+
+    def __init__(self, state: str, text: str, mend: str = "") -> None:
+        self.state = state
+        self.text = text
+        self.mend = mend
+
+
+def report() -> int:
+    """Prints all findings; 1 if something is wrong, else 0."""
+    findings = [finding for check in CHECKS for finding in check()]
+    for finding in findings:
+        print(f"{finding.state:5} {finding.text}")
+        if finding.mend:
+            print(f"      mend: {finding.mend}")
+    wrong = sum(finding.state == WRONG for finding in findings)
+    print(f"{wrong} wrong" if wrong else "all is well")
+    return 1 if wrong else 0
+
+
+# -- PATH ------------------------------------------------------------------------------------------------
+
+
+def check_path() -> Iterable[Finding]:
+    """Which tmux a caller gets."""
+    found = programs_on_path("tmux")
+    ours = [path for path in found if is_ours(path)]
+    if not found:
+        yield Finding(WRONG, "PATH: there is no tmux on it", _put_on_path())
+    elif found[0] in ours:
+        yield Finding(OK, f"PATH: tmux is {found[0]}, which is tmuxish")
+        for path in found:
+            if path not in ours:
+                text = f"PATH: {path} is another tmux; a login shell that changes PATH may find it first"
+                yield Finding(NOTE, text)
+    elif ours:
+        folder = shlex.quote(os.path.dirname(ours[0]))
+        text = f"PATH: tmux is {found[0]}, which comes before ours, {ours[0]}"
+        yield Finding(WRONG, text, f"export PATH={folder}:$PATH")
+    else:
+        yield Finding(WRONG, f"PATH: tmux is {found[0]}, which is not tmuxish", _put_on_path())
+
+
+def programs_on_path(name: str) -> list[str]:
+    """Every program of that name, in the order of PATH."""
+    found: list[str] = []
+    names = [name, f"{name}.exe"] if sys.platform == "win32" else [name]
+    for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
+        for candidate in (os.path.join(folder or ".", each) for each in names):
+            if os.path.isfile(candidate) and os.access(candidate, os.X_OK) and candidate not in found:
+                found.append(candidate)
+    return found
+
+
+def is_ours(path: str) -> bool:
+    """Whether a program called tmux is a launcher of ours: a short script that names our package."""
+    try:
+        with open(path, "rb") as file:
+            return b"tmuxish" in file.read(LAUNCHER_SIZE)
+    except OSError:
+        return False
+
+
+def _put_on_path() -> str:
+    scripts = sysconfig.get_path("scripts")
+    if is_ours(os.path.join(scripts, "tmux")):
+        return f"export PATH={shlex.quote(scripts)}:$PATH"
+    return "tmuxish shim ~/.local/bin && export PATH=~/.local/bin:$PATH"
+
+
+# -- sockets ---------------------------------------------------------------------------------------------
+
+
+def check_socket_folder() -> Iterable[Finding]:
+    """Whether there is a private folder in which a socket can be made."""
+    other = "mkdir -m 700 -p ~/.tmuxish && export TMUX_TMPDIR=~/.tmuxish"
+    wanted = os.environ.get("TMUX_TMPDIR")
+    if wanted and not os.path.isdir(wanted):
+        text = (
+            f"socket folder: TMUX_TMPDIR is {wanted}, which is no directory; {unix_socket.TEMPORARY_FOLDER}"
+        )
+        yield Finding(NOTE, f"{text} is used", f"mkdir -p {shlex.quote(wanted)}")
+    try:
+        folder = unix_socket.socket_folder()
+    except unix_socket.SocketError as error:
+        yield Finding(WRONG, f"socket folder: {error}", _mend_folder(str(error)) or other)
+        return
+    problem = _try_socket(folder)
+    if problem:
+        yield Finding(WRONG, f"socket folder: no socket can be made in {folder}: {problem}", other)
+    else:
+        yield Finding(OK, f"socket folder: {folder}")
+
+
+def _mend_folder(problem: str) -> str:
+    """The command for a folder that is ours and merely open to others."""
+    if problem.startswith("directory ") and problem.endswith(" has unsafe permissions"):
+        folder = problem.removeprefix("directory ").removesuffix(" has unsafe permissions")
+        if sys.platform != "win32" and os.stat(folder).st_uid == os.getuid():
+            return f"chmod 700 {shlex.quote(folder)}"
+    return ""
+
+
+def _try_socket(folder: str) -> str:
+    """Why no server could listen there; "" if one could."""
+    from tmuxish.wire import unix_listener
+
+    path = os.path.join(folder, f".doctor-{os.getpid()}")
+    try:
+        unix_listener.listen(path, is_default=True).close()
+        os.unlink(path)
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
+
+
+def check_servers() -> Iterable[Finding]:
+    """Whether somebody else sits on the socket that a plain `tmux` would use."""
+    tmux = os.environ.get("TMUX")
+    try:
+        path, _ = unix_socket.socket_path(None, None, tmux)
+    except unix_socket.SocketError:
+        return  # said above
+    kind = servers.holder(path)
+    inside = " ($TMUX names it: you are inside it)" if tmux and path == tmux.split(",")[0] else ""
+    if kind == servers.REAL_TMUX:
+        mend = "unset TMUX TMUX_PANE" if inside else "tmux -L tmuxish new-session"
+        yield Finding(
+            WRONG, f"server: a real tmux runs on {path}{inside}, and tmuxish cannot talk to it", mend
+        )
+    elif kind == servers.UNKNOWN:
+        yield Finding(
+            WRONG, f"server: {path} is held by a program that is no tmux", f"rm {shlex.quote(path)}"
+        )
+    elif kind == servers.OURS:
+        yield Finding(OK, f"server: running on {path}{inside}")
+    else:
+        yield Finding(OK, f"server: none on {path}; the first new-session starts it")
+
+
+# -- terminal, locale, ptys ------------------------------------------------------------------------------
+
+
+def check_terminal() -> Iterable[Finding]:
+    """Whether we could draw on this terminal."""
+    if not os.isatty(0):
+        yield Finding(NOTE, "terminal: standard input is none, so attaching is not possible from here")
+        return
+    term = os.environ.get("TERM", "")
+    if not term or term in ("dumb", "unknown"):
+        yield Finding(WRONG, f"terminal: TERM is {term or 'not set'}", "export TERM=xterm-256color")
+        return
+    from tmuxish.display.builtin_terms import builtin_entry
+    from tmuxish.display.terminfo import read_entry
+
+    if read_entry(term, os.environ) is None and builtin_entry(term) is None:
+        yield Finding(WRONG, f"terminal: no terminfo entry for TERM={term}", "export TERM=xterm-256color")
+    else:
+        yield Finding(OK, f"terminal: TERM={term}")
+
+
+def check_locale() -> Iterable[Finding]:
+    """Whether more than ASCII reaches the caller."""
+    if os.environ.get("TMUX") is not None or locale_is_utf8():
+        yield Finding(OK, "locale: UTF-8")
+    else:
+        text = "locale: not UTF-8, so tmux prints _ for every other character"
+        yield Finding(WRONG, text, "export LC_ALL=C.UTF-8")
+
+
+def check_home() -> Iterable[Finding]:
+    """Where panes start and configuration is."""
+    home = os.environ.get("HOME")
+    if not home:
+        text = "home: HOME is not set; panes start in /, and no ~/.tmux.conf is read"
+        yield Finding(NOTE, text, "export HOME=/root")
+    elif not os.path.isdir(home):
+        yield Finding(NOTE, f"home: {home} is no directory", f"mkdir -p {shlex.quote(home)}")
+
+
+def check_pty() -> Iterable[Finding]:
+    """Whether a program can be started on a pty at all, with the shell that panes would get."""
+    shell = os.environ.get("SHELL") or "/bin/sh"
+    if not os.access(shell, os.X_OK):
+        mend = "export SHELL=/bin/sh" if os.access("/bin/sh", os.X_OK) else "install a shell"
+        yield Finding(WRONG, f"shell: {shell} cannot be run", mend)
+        return
+    problem = _try_pty(shell)
+    if problem:
+        mend = "mount -t devpts devpts /dev/pts" if sys.platform == "linux" else ""
+        yield Finding(WRONG, f"pty: no program can be started on one: {problem}", mend)
+    else:
+        yield Finding(OK, f"pty: {shell} runs on one")
+
+
+def _try_pty(shell: str) -> str:
+    """Why a pane could not start; "" if one could."""
+    if sys.platform == "win32":
+        return "panes are not available on Windows yet"
+    from tmuxish.pty import default_backend
+    from tmuxish.pty.base import PaneProcess, SpawnError, SpawnRequest
+
+    class Reaper:
+        """Waits for the one child there is."""
+
+        def watch(self, pid: int, ended: Callable[[int], None]) -> None:
+            ended(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+
+    ends: list[PaneProcess] = []
+    request = SpawnRequest(argv=["exit 0"], shell=shell, cwd="/", env=os.environ, cols=80, rows=24)
+    try:
+        process = default_backend(Reaper()).spawn(request, ends.append)
+    except SpawnError as error:
+        return str(error)
+    process.close()
+    status = ends[0].exit_status
+    return "" if status is not None and status.code == 0 == status.signal else f"{shell} failed: {status}"
+
+
+def check_packages() -> Iterable[Finding]:
+    """Whether everything that the server imports is there."""
+    import importlib.util
+
+    missing = [name for name in shim.DEPENDENCIES if importlib.util.find_spec(name) is None]
+    if missing:
+        mend = f"{shlex.quote(sys.executable)} -m pip install {' '.join(missing)}"
+        yield Finding(WRONG, f"packages: missing {', '.join(missing)}", mend)
+
+
+CHECKS: tuple[Callable[[], Iterable[Finding]], ...] = (
+    check_path,
+    check_socket_folder,
+    check_servers,
+    check_terminal,
+    check_locale,
+    check_home,
+    check_pty,
+    check_packages,
+)

@@ -1,0 +1,112 @@
+"""`tmuxish shim DIR`: a `tmux` launcher for one project or one image.
+
+The launcher starts Python without site packages and environment settings (-I -S), which saves a third of the
+interpreter's start, and names the folders it needs itself. It works from any directory and inside virtual
+environments of other projects.
+"""
+
+from __future__ import annotations
+
+import compileall
+import importlib.util
+import os
+import shlex
+import sys
+
+# What the server imports beyond the standard library, to be found without site packages.
+DEPENDENCIES = ("tmuxish", "wcwidth", "pyte")
+
+MARK = "# tmuxish launcher"
+
+# Linux before 5.1 cuts longer interpreter lines.
+MAX_INTERPRETER_LINE = 127
+
+PROGRAM = """\
+{start}
+{mark}: made by `tmuxish shim`, for the Python and the packages named here. Delete it to be rid of it.
+import sys
+sys.path += {folders!r}
+from tmuxish.cli.tmux import main
+main()
+"""
+
+SHELL_START = """\
+#!/bin/sh
+'''exec' {python} -I -S "$0" "$@"
+'''"""
+
+
+def write(folder: str) -> int:
+    """Writes DIR/tmux and says how to use it; the exit status."""
+    if sys.platform == "win32":
+        print("shim is not available on Windows yet", file=sys.stderr)
+        return 1
+    folder = os.path.abspath(folder)
+    path = os.path.join(folder, "tmux")
+    if os.path.lexists(path) and not is_shim(path):
+        print(f"{path} is there already and was not made by tmuxish: move it away first", file=sys.stderr)
+        return 1
+    try:
+        os.makedirs(folder, exist_ok=True)
+        _replace(path, launcher())
+    except OSError as error:
+        print(f"cannot write {path}: {error.strerror}", file=sys.stderr)
+        return 1
+    _compile()
+    print(f"wrote {path}")
+    if not _is_first(folder):
+        print(f"put it first on PATH:\n  export PATH={shlex.quote(folder)}:$PATH")
+    return 0
+
+
+def is_shim(path: str) -> bool:
+    """Whether that file is a launcher of ours."""
+    try:
+        with open(path, "rb") as file:
+            return MARK.encode() in file.read(1024)
+    except OSError:
+        return False
+
+
+def launcher() -> str:
+    """The launcher's text, for this Python and these packages."""
+    line = f"#!{sys.executable} -IS"
+    if len(line) > MAX_INTERPRETER_LINE or any(char.isspace() for char in sys.executable):
+        line = SHELL_START.format(python=shlex.quote(sys.executable))
+    return PROGRAM.format(start=line, mark=MARK, folders=_folders())
+
+
+def _folders() -> list[str]:
+    """The folders that hold our package and what it needs."""
+    folders = []
+    for name in DEPENDENCIES:
+        spec = importlib.util.find_spec(name)
+        if spec is not None and spec.origin is not None:
+            folder = os.path.dirname(os.path.dirname(os.path.abspath(spec.origin)))
+            if folder not in folders:
+                folders.append(folder)
+    return folders
+
+
+def _replace(path: str, text: str) -> None:
+    """Writes an executable file so that nobody ever sees half of it."""
+    temporary = f"{path}.{os.getpid()}"
+    fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o755)
+    with open(fd, "w", encoding="utf-8") as file:
+        file.write(text)
+    os.replace(temporary, path)
+
+
+def _compile() -> None:
+    """Compiles the package now: an image may be read-only when the launcher runs."""
+    compileall.compile_dir(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), quiet=2)
+
+
+def _is_first(folder: str) -> bool:
+    """Whether a shell would find this launcher already."""
+    for candidate in os.environ.get("PATH", "").split(os.pathsep):
+        if os.path.abspath(candidate or ".") == folder:
+            return True
+        if os.access(os.path.join(candidate or ".", "tmux"), os.X_OK):
+            return False
+    return False
