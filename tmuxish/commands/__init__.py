@@ -13,7 +13,18 @@ from tmuxish.grammar.command import Command
 from tmuxish.grammar.registry import Registry
 
 # Modules of this package that are no commands.
-HELPERS = frozenset(("context", "errors", "listing", "pane_input", "spawning"))
+HELPERS = frozenset(
+    (
+        "client_files",
+        "context",
+        "errors",
+        "file_patterns",
+        "listing",
+        "option_places",
+        "pane_input",
+        "spawning",
+    )
+)
 
 
 def _load() -> Registry:

@@ -214,6 +214,14 @@ class AttachedClient:
             self.mark()
             self._schedule_status()
 
+    def key_table_changed(self) -> None:
+        """The option key-table is another."""
+        self._keyboard.set_table()
+
+    def user_keys_changed(self) -> None:
+        """The option user-keys is another."""
+        self._view.learn_keys()
+
     def status_interval_changed(self) -> None:
         """The option status-interval, or the session, is another."""
         if self._status_timer is not None:

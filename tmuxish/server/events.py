@@ -61,8 +61,7 @@ class PaneEvents:
         """OSC 52: a paste buffer of our own, and the clipboard of whoever looks at the pane."""
         assert isinstance(value, tuple)
         targets, data = value
-        limit = self._server.model.server_options.get_number("buffer-limit")
-        self._server.model.buffers.add(data, limit)
+        self._server.buffers.store(data)
         self._server.notify("pane-set-clipboard", pane=pane, window=pane.window)
         self._server.clients.set_clipboard(pane.window, targets, data)
 

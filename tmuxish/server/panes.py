@@ -20,6 +20,7 @@ from tmuxish.keys.mouse import MouseInput, encode_mouse
 from tmuxish.model.options import Options
 from tmuxish.model.pane import Pane
 from tmuxish.pty import base as pty
+from tmuxish.server import shells
 from tmuxish.server.pipes import Pipe
 from tmuxish.server.policy import apply_policy
 from tmuxish.version import TMUX_VERSION
@@ -129,8 +130,7 @@ class Panes:
         """The session's default-shell, or /bin/sh where that can't be run."""
         options = session.options if session else self._model.session_options
         shell = options.get_string("default-shell")
-        usable = shell.startswith("/") and os.access(shell, os.X_OK) and os.path.basename(shell) != "tmux"
-        return shell if usable else "/bin/sh"
+        return shell if shells.is_usable(shell) else shells.FALLBACK
 
     def child_environment(
         self, session: Session | None, extra: Environment | None = None, *, no_term: bool = False

@@ -22,8 +22,11 @@ from tmuxish.grammar.nodes import CommandList
 from tmuxish.grammar.parser import ParseContext, parse_argv, parse_text
 from tmuxish.host import Facts
 from tmuxish.keys.tables import KeyTables
+from tmuxish.model.options_startup import set_startup_defaults
 from tmuxish.model.server import Model
 from tmuxish.pty import default_backend
+from tmuxish.server import shells
+from tmuxish.server.buffers import PasteBuffers
 from tmuxish.server.children import Children
 from tmuxish.server.clients import Clients
 from tmuxish.server.connection import Connection
@@ -32,6 +35,8 @@ from tmuxish.server.hooks import Hooks
 from tmuxish.server.jobs import Jobs
 from tmuxish.server.log import log
 from tmuxish.server.loop import Loop
+from tmuxish.server.option_checks import make_checks
+from tmuxish.server.option_effects import apply_change
 from tmuxish.server.panes import Panes
 from tmuxish.server.queue import CommandQueue
 from tmuxish.server.sessions import Sessions
@@ -52,8 +57,10 @@ if TYPE_CHECKING:
 
 # Seconds that a new server waits for the client that started it.
 FIRST_CLIENT_LIMIT = 10
-# Stored command texts (hooks, bindings) whose parsed form is kept.
+# Stored command texts (hooks, bindings) whose parsed form is kept. What one of these characters is in may mean
+# something else the next time: variables, assignments, conditions, home folders.
 PARSE_CACHE_SIZE = 512
+UNCACHED = frozenset("$=%~")
 
 
 class Server:
@@ -77,6 +84,8 @@ class Server:
         self.windows = Windows(self)
         self.sessions = Sessions(self)
         self.clients = Clients(self)
+        self.buffers = PasteBuffers(self)
+        self.option_checks = make_checks(self)
         self.queue = CommandQueue(self, None)
         self._greeted = False  # a client has connected, or none is expected any more
         self.ready = False  # the configuration files have been read
@@ -88,6 +97,14 @@ class Server:
         self.config_errors: list[str] = []
         for name, value in os.environ.items():
             self.model.environment.set(name, value)
+        set_startup_defaults(
+            self.model.server_options,
+            self.model.session_options,
+            self.model.window_options,
+            os.environ,
+            (shells.login_shell(), shells.FALLBACK),
+            shells.is_usable,
+        )
 
     # -- connections ---------------------------------------------------------------------------
 
@@ -141,14 +158,37 @@ class Server:
         parsed = self._parsed.get(text)
         if parsed is None:
             parsed = parse_text(text, context=self.parse_context())
+            if not UNCACHED.isdisjoint(text):
+                return parsed
             if len(self._parsed) >= PARSE_CACHE_SIZE:
                 self._parsed.clear()
             self._parsed[text] = parsed
         return parsed
 
-    def parse_file(self, text: str, path: str) -> CommandList:
-        """The commands of a configuration file; its lines fail one by one. Raises ParseError."""
-        return parse_text(text, context=self.parse_context(), file=path, one_group=False)
+    def forget_parsed(self) -> None:
+        """Parse stored texts again: what aliases stand for has changed."""
+        self._parsed.clear()
+
+    def parse_file(
+        self,
+        text: str,
+        path: str,
+        *,
+        parse_only: bool = False,
+        verbose: Callable[[str], None] | None = None,
+    ) -> CommandList:
+        """The commands of a configuration file; its lines fail one by one. Raises ParseError.
+
+        parse_only: make no assignments. verbose: called with each line as it is understood.
+        """
+        return parse_text(
+            text,
+            context=self.parse_context(),
+            file=path,
+            one_group=False,
+            parse_only=parse_only,
+            verbose=verbose,
+        )
 
     def home_of(self, user: str) -> str | None:
         """A user's home folder; "" means our own."""
@@ -244,6 +284,16 @@ class Server:
             self.clients.connection(client).error(text)
         else:
             self.clients.message(client, text[:1].upper() + text[1:])
+
+    def print_config_errors(self, client: Client | None) -> None:
+        """Tell `client` what went wrong in configuration files, and forget it."""
+        errors, self.config_errors = self.config_errors, []
+        for text in errors:
+            self.print_to(client, text)
+
+    def option_changed(self, name: str) -> None:
+        """An option was set or unset: act on it where it is not just read the next time."""
+        apply_change(self, name)
 
     def record_command(self, client: Client | None, command: ParsedCommand) -> None:
         """Keep the command in the message log (show-messages)."""
