@@ -11,8 +11,11 @@ from tmuxish.model.options_scope import Place, match_name, scope_from_flags, sco
 
 
 class NamedOption(NamedTuple):
-    """An option as a command names it. text: as typed, for messages. item: the array index, if any. scope: one
-    of SERVER, SESSION, WINDOW and PANE; options: the set of that scope."""
+    """An option as a command names it.
+
+    text: as typed, for messages. item: the array index, if any. scope: SERVER, SESSION, WINDOW or PANE.
+    options: the set of that scope.
+    """
 
     text: str
     name: str

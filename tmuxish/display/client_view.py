@@ -71,7 +71,7 @@ class ClientView:
         self._awaited: set[str] = set()
         self._asked_at = 0.0
         self._pending: list[str] = []
-        self._learn_keys()
+        self.learn_keys()
 
     def _open_terminal(self) -> Terminal:
         client, options = self._client, self._server.model.server_options
@@ -246,9 +246,10 @@ class ClientView:
             self._pending += self._feature_modes()
             self._painter.features_changed()
             self._composer.mark()
-            self._learn_keys()
+            self.learn_keys()
 
-    def _learn_keys(self) -> None:
+    def learn_keys(self) -> None:
+        """Know the terminal's keys and those of the option user-keys."""
         user_keys = self._server.model.server_options.get_array("user-keys")
         self._decoder.set_sequences(
             key_sequences(

@@ -57,9 +57,9 @@ if TYPE_CHECKING:
 
 # Seconds that a new server waits for the client that started it.
 FIRST_CLIENT_LIMIT = 10
-# Stored command texts (hooks, bindings) whose parsed form is kept. What one of these characters is in may mean
-# something else the next time: variables, assignments, conditions, home folders.
+# Stored command texts (hooks, bindings) whose parsed form is kept.
 PARSE_CACHE_SIZE = 512
+# A text with one of these is not: variables, assignments and conditions may mean something else the next time.
 UNCACHED = frozenset("$=%~")
 
 
