@@ -13,8 +13,9 @@ _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
 def matching_files(pattern: str, folder: str) -> list[str]:
-    """The paths that exist and match `pattern`, sorted by bytes. Relative ones are looked for in `folder` (whose
-    name is no pattern) and begin with it.
+    """The paths that exist and match `pattern`, sorted by bytes.
+
+    Relative ones are looked for in `folder`, whose name is no pattern, and begin with it.
     """
     found = ["/"] if pattern.startswith("/") else [f"{folder}/"]
     parts = re.split("/+", pattern.lstrip("/"))

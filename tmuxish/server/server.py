@@ -21,7 +21,6 @@ from tmuxish.grammar.keys import string_to_key
 from tmuxish.grammar.nodes import CommandList
 from tmuxish.grammar.parser import ParseContext, parse_argv, parse_text
 from tmuxish.host import Facts
-from tmuxish.keys.tables import KeyTables
 from tmuxish.model.options_startup import set_startup_defaults
 from tmuxish.model.server import Model
 from tmuxish.pty import default_backend
@@ -49,6 +48,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tmuxish.grammar.nodes import ParsedCommand
+    from tmuxish.keys.tables import KeyTables
     from tmuxish.model.client import Client
     from tmuxish.model.options import Options
     from tmuxish.model.pane import Pane
@@ -59,7 +59,7 @@ if TYPE_CHECKING:
 FIRST_CLIENT_LIMIT = 10
 # Stored command texts (hooks, bindings) whose parsed form is kept.
 PARSE_CACHE_SIZE = 512
-# A text with one of these is not: variables, assignments and conditions may mean something else the next time.
+# Not kept with one of these: variables, assignments and conditions may mean something else the next time.
 UNCACHED = frozenset("$=%~")
 
 
@@ -75,7 +75,6 @@ class Server:
         self.children = Children()
         self.children_changed = self.children.reap
         self.pty = default_backend(self.children)
-        self.key_tables = KeyTables()
         self.hooks = Hooks(self)
         self.jobs = Jobs(self)
         self.channels = Channels()
@@ -105,6 +104,13 @@ class Server:
             (shells.login_shell(), shells.FALLBACK),
             shells.is_usable,
         )
+
+    @functools.cached_property
+    def key_tables(self) -> KeyTables:
+        """The key tables, made when a key is first looked up: parsing the defaults takes a while."""
+        from tmuxish.keys.default_bindings import default_tables
+
+        return default_tables(self.parse_stored)
 
     # -- connections ---------------------------------------------------------------------------
 
