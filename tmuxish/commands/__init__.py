@@ -7,7 +7,7 @@ A module is named after its command (`kill_session.py` has kill-session; near tw
 from __future__ import annotations
 
 import importlib
-import pkgutil
+import os
 
 from tmuxish.grammar.command import Command
 from tmuxish.grammar.registry import Registry
@@ -29,9 +29,11 @@ HELPERS = frozenset(
 
 def _load() -> Registry:
     commands: list[Command] = []
-    for module in pkgutil.iter_modules(__path__):
-        if module.name not in HELPERS:
-            loaded = importlib.import_module(f"{__name__}.{module.name}")
+    # Not pkgutil: it brings inspect, 10 ms of a cold start.
+    for file in os.listdir(os.path.dirname(__file__)):
+        name, extension = os.path.splitext(file)
+        if extension == ".py" and name not in HELPERS:
+            loaded = importlib.import_module(f"{__name__}.{name}")
             commands += [entry for entry in vars(loaded).values() if isinstance(entry, Command)]
     return Registry(sorted(commands, key=lambda command: command.name))
 
