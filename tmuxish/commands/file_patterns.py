@@ -17,11 +17,12 @@ def matching_files(pattern: str, folder: str) -> list[str]:
 
     Relative ones are looked for in `folder`, whose name is no pattern, and begin with it.
     """
-    found = ["/"] if pattern.startswith("/") else [f"{folder}/"]
-    parts = re.split("/+", pattern.lstrip("/"))
-    for position, part in enumerate(parts):
-        tail = "" if position == len(parts) - 1 else "/"
-        found = [path + tail for start in found for path in _in_folder(start, part)]
+    found = [""] if pattern.startswith("/") else [f"{folder}/"]
+    for part in re.split("(/+)", pattern):
+        if part.startswith("/"):
+            found = [path + part for path in found]
+        else:
+            found = [path for start in found for path in _in_folder(start, part)]
     return sorted(found, key=os.fsencode)
 
 

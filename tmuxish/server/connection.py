@@ -7,6 +7,7 @@ its own buffer.
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import struct
@@ -49,6 +50,9 @@ class Connection:
         self._file_part: Callable[[bytes], None] | None = None
         self._file_done: Future[tuple[bytes, int]] | None = None
         self._write_done: Future[int] | None = None
+        # Standard output is for lines or for one file, whichever comes first, as in tmux.
+        self._stdout_lines = False
+        self._stdout_file = False
         self.on_lost: list[Callable[[], None]] = []  # what else has to know when the client goes away
         self.status = 0
         self.client: Client = server.clients.add(self)
@@ -157,11 +161,11 @@ class Connection:
             self._file += payload
 
     def _data_end(self, payload: bytes) -> None:
-        errno = frames.unpack_number(payload)
+        error = frames.unpack_number(payload)
         if self._file is not None and self._file_done is not None:
             data, done = bytes(self._file), self._file_done
             self._file = self._file_done = self._file_part = None
-            done.set_result((data, errno))
+            done.set_result((data, error))
 
     def _written(self, payload: bytes) -> None:
         if self._write_done is not None:
@@ -226,7 +230,10 @@ class Connection:
             self.lost()
 
     def print(self, text: str) -> None:
-        """A line for the client's standard output."""
+        """A line for the client's standard output, if no file went there."""
+        if self._stdout_file:
+            return
+        self._stdout_lines = True
         self.send_stream(frames.STDOUT, self._encode(text) + b"\n")
 
     def print_bytes(self, data: bytes) -> None:
@@ -266,9 +273,15 @@ class Connection:
 
     def write_file(self, path: str, data: bytes, *, append: bool = False) -> Future[int]:
         """Have the client write a file ("-": its standard output). The result is an errno."""
-        self._write_done = Future()
+        done: Future[int] = Future()
+        if path == "-":
+            if self._stdout_lines or self._stdout_file:
+                done.set_result(errno.EBADF)
+                return done
+            self._stdout_file = True
+        self._write_done = done
         self.send_raw(b"".join(frames.encode_write(os.fsencode(path), data, append=append)))
-        return self._write_done
+        return done
 
     # -- the end -------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
 from tmuxish.grammar.errors import ParseError
 from tmuxish.server.loop import Future
-from tmuxish.targets import Found, TargetError, current_client, find_client, resolve
+from tmuxish.targets import Found, TargetError, current_client, find_client, from_client, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -140,6 +140,8 @@ class CommandQueue:
             context.source = self._find(context, entry.source)
         if entry.target is not None:
             context.target = self._find(context, entry.target)
+        else:  # what its formats and hooks are about
+            context.target = from_client(model, context.target_client) or Found()
 
     def _find(self, context: Context, target: Target) -> Found:
         return resolve(
