@@ -32,7 +32,7 @@ def _load() -> Registry:
     # Not pkgutil: it brings inspect, 10 ms of a cold start.
     for file in os.listdir(os.path.dirname(__file__)):
         name, extension = os.path.splitext(file)
-        if extension == ".py" and name not in HELPERS:
+        if extension == ".py" and name != "__init__" and name not in HELPERS:
             loaded = importlib.import_module(f"{__name__}.{name}")
             commands += [entry for entry in vars(loaded).values() if isinstance(entry, Command)]
     return Registry(sorted(commands, key=lambda command: command.name))
