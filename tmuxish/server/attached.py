@@ -153,10 +153,14 @@ class AttachedClient:
     def pane_changed(self, pane: Pane) -> None:
         """The screen of a visible pane changed."""
         if not pane.emulator.modes & SYNC:
-            self.mark()
+            self._draw_soon()
 
     def mark(self) -> None:
-        """What is shown may be out of date: draw soon."""
+        """Anything shown may be out of date, the status line and the borders too: draw soon."""
+        self._view.mark()
+        self._draw_soon()
+
+    def _draw_soon(self) -> None:
         if self._running and not self._marked:
             self._marked = True
             self._schedule()
