@@ -17,12 +17,18 @@ def matching_files(pattern: str, folder: str) -> list[str]:
 
     Relative ones are looked for in `folder`, whose name is no pattern, and begin with it.
     """
+    body = pattern.rstrip("/")
     found = [""] if pattern.startswith("/") else [f"{folder}/"]
-    for part in re.split("(/+)", pattern):
+    for part in filter(None, re.split("(/+)", body)):
         if part.startswith("/"):
             found = [path + part for path in found]
         else:
             found = [path for start in found for path in _in_folder(start, part)]
+    slashes = pattern[len(body) :]
+    if slashes:
+        # A name with a slash behind it may be a file's nevertheless, a pattern finds folders only.
+        any_kind = not _MAGIC.search(body.rpartition("/")[2])
+        found = [path + slashes * is_dir for path in found if (is_dir := os.path.isdir(path or "/")) or any_kind]
     return sorted(found, key=os.fsencode)
 
 
