@@ -23,7 +23,8 @@ _SPLIT = 1
 _JUMP = 2
 _ASSERT = 3
 _SAVE = 4
-_MATCH = 5
+_CHECK = 5  # an optional turn of a repeat must have read something
+_MATCH = 6
 
 Span = tuple[int, int]
 
@@ -56,10 +57,11 @@ def _assertion(source: str) -> re.Pattern[str]:
 
 
 class _Assembler:
-    """Writes the program of a tree."""
+    """Writes the program of a tree. `slots`: places to remember, two for each group, one for each repeat."""
 
-    def __init__(self) -> None:
+    def __init__(self, groups: int) -> None:
         self.program: list[_Instruction] = []
+        self.slots = 2 * groups
 
     def emit(self, instruction: _Instruction) -> int:
         if len(self.program) >= MAX_PROGRAM:
@@ -101,27 +103,33 @@ class _Assembler:
         for _ in range(node.low):
             self.node(node.part)
         if node.high is None:
-            split = self.emit(_Instruction(_SPLIT))
-            self.node(node.part)
+            split = self._optional_turn(node.part)
             self.emit(_Instruction(_JUMP, (split,)))
-            self.program[split].targets = (split + 1, len(self.program))
-            return
-        splits = []
-        for _ in range(node.high - node.low):
-            splits.append(self.emit(_Instruction(_SPLIT)))
-            self.node(node.part)
+            splits = [split]
+        else:
+            splits = [self._optional_turn(node.part) for _ in range(node.high - node.low)]
         for split in splits:
             self.program[split].targets = (split + 1, len(self.program))
+
+    def _optional_turn(self, part: Node) -> int:
+        split = self.emit(_Instruction(_SPLIT))
+        slot = self.slots
+        self.slots += 1
+        self.emit(_Instruction(_SAVE, slot=slot))
+        self.node(part)
+        self.emit(_Instruction(_CHECK, slot=slot))
+        return split
 
 
 class Automaton:
     """One expression, ready to search."""
 
-    __slots__ = ("_groups", "_program")
+    __slots__ = ("_groups", "_program", "_slots")
 
-    def __init__(self, program: list[_Instruction], groups: int) -> None:
+    def __init__(self, program: list[_Instruction], groups: int, slots: int) -> None:
         self._program = program
         self._groups = groups
+        self._slots = slots
 
     def search(self, text: str) -> list[Span] | None:
         """Where the match and its groups are, None without one. Raises TooHard."""
@@ -130,7 +138,7 @@ class Automaton:
             return None
         if not self._groups:
             return [span]
-        saved = self._retrace(text, *span)
+        saved = self._retrace(text, *span)[: 2 * self._groups]
         return [span, *zip(saved[::2], saved[1::2], strict=True)]
 
     def _find(self, text: str) -> Span | None:
@@ -176,14 +184,14 @@ class Automaton:
                 assert instruction.assertion is not None
                 if instruction.assertion.match(text, position):
                     pending.append(at + 1)
-            elif instruction.kind == _SAVE:
+            elif instruction.kind in (_SAVE, _CHECK):
                 pending.append(at + 1)
             elif instruction.kind in (_SPLIT, _JUMP):
                 pending.extend(instruction.targets)
 
     def _retrace(self, text: str, start: int, end: int) -> list[int]:
-        """Where the groups begin and end (-1 for none) on the way from `start` to `end`."""
-        saved = [-1] * (2 * self._groups)
+        """What the slots hold (-1: nothing) after the way from `start` to `end`."""
+        saved = [-1] * self._slots
         tried: set[tuple[int, int]] = set()
         # What is left to try, the most preferred last: an instruction and a position, or (slot, what it
         # held) to restore on the way back.
@@ -208,6 +216,9 @@ class Automaton:
                 pending.append((instruction.slot, saved[instruction.slot], True))
                 saved[instruction.slot] = position
                 pending.append((at + 1, position, False))
+            elif kind == _CHECK:
+                if saved[instruction.slot] != position:
+                    pending.append((at + 1, position, False))
             elif kind == _ASSERT:
                 assert instruction.assertion is not None
                 if instruction.assertion.match(text, position):
@@ -222,7 +233,7 @@ class Automaton:
 
 def compile_automaton(tree: Node, groups: int) -> Automaton:
     """The automaton of a tree without back references. Raises TooHard if it would be too large."""
-    assembler = _Assembler()
+    assembler = _Assembler(groups)
     assembler.node(tree)
     assembler.emit(_Instruction(_MATCH))
-    return Automaton(assembler.program, groups)
+    return Automaton(assembler.program, groups, assembler.slots)
