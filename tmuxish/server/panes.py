@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 import time
 from typing import TYPE_CHECKING
 
@@ -92,6 +93,7 @@ class Panes:
         self._model.next_pane_id += 1
         self._model.panes[pane.id] = pane
         self._io[pane.id] = PaneIO(None)
+        pane.emulator.title = socket.gethostname()
         apply_policy(pane, self._model)
         return pane
 
