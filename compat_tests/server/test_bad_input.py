@@ -188,7 +188,7 @@ def test_a_real_tmux_server_on_the_socket_is_named(tmux: Sandbox, oracle: Sandbo
 
 @contextmanager
 def foreign_server(tmux: Sandbox, says: bytes | None) -> Iterator[None]:
-    """Somebody else's server on the default socket: it sends `says` and hangs up; for None it stays silent."""
+    """Somebody else's server on the default socket. It sends `says` and hangs up, or for None is silent."""
     path = tmux.socket_path()
     path.parent.mkdir(mode=0o700)
     listener = socket.socket(socket.AF_UNIX)
