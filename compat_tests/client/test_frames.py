@@ -19,7 +19,7 @@ def test_frames_survive_any_cut(sent: list[tuple[int, bytes]], data: st.DataObje
     stream = b"".join(frames.encode(kind, payload) for kind, payload in sent)
     cuts = sorted(data.draw(st.lists(st.integers(0, len(stream)), max_size=10)))
     decoder = frames.Decoder()
-    received = []
+    received: list[tuple[int, bytes]] = []
     for start, stop in zip([0, *cuts], [*cuts, len(stream)], strict=True):
         received += decoder.feed(stream[start:stop])
     assert received == sent
@@ -30,7 +30,7 @@ def test_frames_survive_any_cut(sent: list[tuple[int, bytes]], data: st.DataObje
 def test_garbage_is_refused_or_waited_for(garbage: bytes) -> None:
     decoder = frames.Decoder()
     try:
-        decoder.feed(garbage)
+        list(decoder.feed(garbage))
     except frames.FrameError:
         return
     assert decoder.pending <= frames.MAX_FRAME + 4
@@ -39,12 +39,19 @@ def test_garbage_is_refused_or_waited_for(garbage: bytes) -> None:
 @pytest.mark.parametrize("size", [0, frames.MAX_FRAME + 1, 0xFFFFFFFF])
 def test_impossible_lengths(size: int) -> None:
     with pytest.raises(frames.FrameError):
-        frames.Decoder().feed(struct.pack(">I", size))
+        list(frames.Decoder().feed(struct.pack(">I", size)))
+
+
+def test_frames_before_garbage_count() -> None:
+    received = frames.Decoder().feed(frames.encode(frames.KEYS, b"a") + b"\xff" * 9)
+    assert next(received) == (frames.KEYS, b"a")
+    with pytest.raises(frames.FrameError):
+        next(received)
 
 
 def test_the_largest_frame() -> None:
     payload = bytes(frames.MAX_FRAME - 1)
-    assert frames.Decoder().feed(frames.encode(frames.STDOUT, payload)) == [(frames.STDOUT, payload)]
+    assert list(frames.Decoder().feed(frames.encode(frames.STDOUT, payload))) == [(frames.STDOUT, payload)]
     with pytest.raises(frames.FrameError):
         frames.encode(frames.STDOUT, payload + b"x")
 
@@ -102,7 +109,7 @@ def test_write_in_pieces(size: int, append: bool) -> None:
     """One answer for the whole file; only the first piece may truncate it."""
     data = bytes(range(256)) * (size // 256 + 1)
     data = data[:size]
-    received = frames.Decoder().feed(b"".join(frames.encode_write(b"/p", data, append=append)))
+    received = list(frames.Decoder().feed(b"".join(frames.encode_write(b"/p", data, append=append))))
     pieces = [frames.unpack_write(payload) for _, payload in received]
     assert b"".join(piece for _, _, piece in pieces) == data
     assert [bool(flags & frames.WRITE_MORE) for flags, _, _ in pieces] == [True] * (len(pieces) - 1) + [False]
@@ -114,7 +121,7 @@ def test_write_in_pieces(size: int, append: bool) -> None:
 
 @pytest.mark.parametrize("size", [0, 1, frames.CHUNK, frames.CHUNK + 1])
 def test_streams_in_pieces(size: int) -> None:
-    received = frames.Decoder().feed(b"".join(frames.encode_stream(frames.STDOUT, b"x" * size)))
+    received = list(frames.Decoder().feed(b"".join(frames.encode_stream(frames.STDOUT, b"x" * size))))
     assert sum(len(payload) for _, payload in received) == size
     assert all(0 < len(payload) <= frames.CHUNK for _, payload in received)
 

@@ -139,7 +139,7 @@ def test_no_descriptor_of_ours_gets_in(host: Host) -> None:
 
 @pytest.mark.parametrize(
     ("command", "status"),
-    [("exit 0", ExitStatus(0)), ("exit 7", ExitStatus(7)), ("kill -9 $$", ExitStatus(0, signal=9))],
+    [("exit 0", ExitStatus(0)), ("exit 7", ExitStatus(7)), ("kill -9 $$", ExitStatus(signal=9))],
 )
 def test_the_end_is_told_with_its_status(host: Host, command: str, status: ExitStatus) -> None:
     process = host.spawn(command)
@@ -200,7 +200,7 @@ def test_kill_reaches_the_whole_group_and_close_hangs_up(host: Host) -> None:
     waiting.close()
     assert waiting.fileno() == -1
     host.reaper.wait(waiting.pid)
-    assert waiting.exit_status == ExitStatus(0, signal=signal.SIGHUP)
+    assert waiting.exit_status == ExitStatus(signal=signal.SIGHUP)
 
 
 def test_the_fork_way_gives_the_same_pane(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:

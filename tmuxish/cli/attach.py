@@ -203,7 +203,7 @@ class Relay:
         except OSError:
             data = b""
         try:
-            self._dispatch(self._peer.decoder.feed(data))
+            self._dispatch(list(self._peer.decoder.feed(data)))
         except frames.FrameError:
             data = b""
         if not data and self._ending is None:

@@ -241,7 +241,7 @@ def _try_pty(shell: str) -> str:
         return str(error)
     process.close()
     status = ends[0].exit_status
-    return "" if status is not None and status.code == 0 == status.signal else f"{shell} failed: {status}"
+    return "" if status is not None and status.code == 0 else f"{shell} failed: {status}"
 
 
 def check_packages() -> Iterable[Finding]:

@@ -189,7 +189,7 @@ def converse(connection: _socket.socket, command: frames.Command, arguments: Arg
                 continue
             if not data:
                 break
-            received = decoder.feed(data)
+            received = list(decoder.feed(data))
             if received and not answered:
                 answered = True
                 connection.settimeout(None)

@@ -19,11 +19,11 @@ class SpawnError(Exception):
 
 
 class ExitStatus:
-    """How a program ended: with a code, or by a signal (then the code is 0). One of the two is meaningful."""
+    """How a program ended: with a code, or by a signal. The other one is None."""
 
     __slots__ = ("code", "signal")
 
-    def __init__(self, code: int = 0, signal: int = 0) -> None:
+    def __init__(self, code: int | None = None, signal: int | None = None) -> None:
         self.code = code
         self.signal = signal
 

@@ -130,7 +130,7 @@ class PosixBackend(PtyBackend):
         process = PosixProcess(pid, master, tty)
 
         def ended(code: int) -> None:
-            process.exit_status = ExitStatus(code) if code >= 0 else ExitStatus(0, -code)
+            process.exit_status = ExitStatus(code) if code >= 0 else ExitStatus(signal=-code)
             on_exit(process)
 
         self._children.watch(pid, ended)

@@ -15,6 +15,10 @@ The first four bytes also tell tmux's own protocol from ours: see `tmuxish.wire.
 
 from __future__ import annotations
 
+TYPE_CHECKING = False  # importing typing costs more than this whole module
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 # Protocol version. It starts at 0x81 so that tmux's own server, reading the bytes (type, version) of our
 # first frame as the length field of its header, finds a size that it refuses and hangs up at once.
 VERSION = 0x81
@@ -96,25 +100,26 @@ class Decoder:
     def __init__(self) -> None:
         self._buffer = bytearray()
 
-    def feed(self, data: bytes) -> list[tuple[int, bytes]]:
-        """The frames (type, payload) that `data` completes. Raises FrameError on a length that cannot be."""
+    def feed(self, data: bytes) -> Iterator[tuple[int, bytes]]:
+        """Takes `data` and gives the frames (type, payload) that are complete now.
+
+        Raises FrameError, behind all frames before it, on a length that cannot be.
+        """
+        self._buffer += data
+        return self._frames()
+
+    def _frames(self) -> Iterator[tuple[int, bytes]]:
         buffer = self._buffer
-        buffer += data
-        frames = []
-        start = 0
-        end = len(buffer)
-        while end - start >= 4:
-            size = int.from_bytes(buffer[start : start + 4], "big")
+        while len(buffer) >= 4:
+            size = int.from_bytes(buffer[:4], "big")
             if not 1 <= size <= MAX_FRAME:
                 raise FrameError("bad frame length")
-            stop = start + 4 + size
-            if stop > end:
-                break
-            frames.append((buffer[start + 4], bytes(buffer[start + 5 : stop])))
-            start = stop
-        if start:
-            del buffer[:start]
-        return frames
+            stop = 4 + size
+            if stop > len(buffer):
+                return
+            kind, payload = buffer[4], bytes(buffer[5:stop])
+            del buffer[:stop]
+            yield kind, payload
 
     @property
     def pending(self) -> int:
