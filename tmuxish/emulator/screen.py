@@ -382,10 +382,10 @@ class Screen:
             self.hyperlinks.reset()
 
     def set_history_limit(self, limit: int) -> None:
-        """Change how many rows the history may keep."""
+        """Change how many rows the history may keep; a full one loses its oldest row at least, as in tmux."""
         self.history_limit = limit
-        if len(self.history) > limit:
-            self.drop_oldest(len(self.history) - limit)
+        if self.history and len(self.history) >= limit:
+            self.drop_oldest(max(len(self.history) - limit, 1))
 
     def trim_below_cursor(self) -> None:
         """Drop the rows below the cursor and pull as many out of the history (resize-pane -T)."""
