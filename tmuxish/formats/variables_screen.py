@@ -13,6 +13,7 @@ from tmuxish.emulator import modes
 from tmuxish.emulator.colours import COLOUR_RGB, DEFAULT, NONE, colour_to_string
 from tmuxish.emulator.rows import PAD, TAB
 from tmuxish.emulator.style import style_of
+from tmuxish.emulator.widths import cell_width
 
 if TYPE_CHECKING:
     from tmuxish.emulator.rows import Row
@@ -82,11 +83,15 @@ def cursor_y(scope: Scope) -> str | None:
 
 
 def cursor_character(scope: Scope) -> str | None:
-    """What stands under the cursor; None in the second column of a wide character."""
+    """What stands under the cursor, a tab as the blanks it covers; None in the second column of a wide
+    character."""
     if scope.pane is None:
         return None
     emulator = scope.pane.emulator
-    cell = emulator.lines[emulator.cursor_y].cell(emulator.cursor_x)
+    row = emulator.lines[emulator.cursor_y]
+    cell = row.cell(emulator.cursor_x)
+    if cell == TAB:
+        return " " * cell_width(row, emulator.cursor_x, emulator.widths)
     return None if cell[0] == PAD else cell
 
 
