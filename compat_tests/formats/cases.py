@@ -12,6 +12,8 @@ _MACHINE = (
     "alternate_saved_y",
     "buffer_created",
     "config_files",
+    "history_all_bytes",  # depends on how the pane's output was cut into reads
+    "history_bytes",
     "host",
     "host_short",
     "pane_current_command",
@@ -270,6 +272,18 @@ LIMITS = (
     "a#{W/x:#{nonsense}" + "}" * 5,
     "#{==:" * 40 + "a" + ",a}" * 40,
 )
+
+# Templates of which each step is recorded (display-message -v).
+TRACED = [
+    *TEXT,
+    *CONDITIONS,
+    *COMPARISONS[::2],
+    *ARITHMETIC[::2],
+    *STRINGS[::3],
+    *LOOPS[::2],
+    LIMITS[3],
+    LIMITS[9],
+]
 
 CASES: dict[str, list[str]] = {
     "%0": [

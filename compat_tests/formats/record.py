@@ -1,7 +1,7 @@
 """Record what real tmux expands the templates of `cases` to: `python -m compat_tests.formats.record TMUX`.
 
 Writes fixtures/formats/expansions.json: the version, what identifies the recording's machine, and for each
-target the templates with their expansions.
+target the templates with their expansions; and how some of them expand step by step.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from compat_tests.formats.cases import CASES
+from compat_tests.formats.cases import CASES, TRACED
 from compat_tests.formats.scenario import COMMANDS, ENVIRONMENT, SCREEN, TARGETS
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "formats"
@@ -54,6 +54,10 @@ class Recorder:
         """What display-message prints."""
         return self.run("display-message", "-p", "-t", target, template).removesuffix("\n")
 
+    def trace(self, template: str) -> list[str]:
+        """What display-message -v prints, the expansion in the last line."""
+        return self.run("display-message", "-v", "-p", "-t", "%0", template).removesuffix("\n").split("\n")
+
     def wait_for(self, text: str) -> None:
         """Until pane %0 shows `text`."""
         deadline = time.monotonic() + WAIT
@@ -90,6 +94,7 @@ def main(tmux: str) -> None:
                     target: [[template, recorder.expand(target, template)] for template in templates]
                     for target, templates in CASES.items()
                 },
+                "traces": [[template, recorder.trace(template)] for template in TRACED],
             }
         finally:
             recorder.run("kill-server")

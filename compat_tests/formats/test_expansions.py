@@ -24,9 +24,10 @@ ALL = [
     for number, (template, expected) in enumerate(cases)
 ]
 
-# Facts about the machine of the recording, and what a command adds.
+# Facts about the machine of the recording.
 NOT_IN_THE_MODEL = {
-    "command",
+    "history_all_bytes",
+    "history_bytes",
     "host",
     "host_short",
     "pane_current_command",
@@ -59,12 +60,25 @@ def test_expansion(model: Model, target: str, template: str, expected: str) -> N
     assert expand_time(template, scope) == expected
 
 
+@pytest.mark.parametrize(("template", "lines"), RECORDED["traces"])
+def test_trace(model: Model, template: str, lines: list[str]) -> None:
+    """display-message -v: each step, and then the expansion."""
+    scope = scope_of(model, "%0")
+    scope.clock = lambda: RECORDED["now"]
+    steps: list[str] = []
+    scope.log = steps.append
+    steps.append(expand_time(template, scope))
+    assert "\n".join(steps).split("\n") == lines
+
+
 @pytest.mark.parametrize("target", TARGETS)
 def test_all_variables(model: Model, target: str) -> None:
     """display-message -a: the same names in the same order, and the same values."""
     facts = {name: value for name, value in RECORDED["facts"][target].items() if name not in NOT_IN_THE_MODEL}
     ours = [pair for pair in all_variables(scope_of(model, target)) if pair[0] not in NOT_IN_THE_MODEL]
-    assert [name for name, _ in ours if "\n" not in name] == [name for name in facts if name in VARIABLES]
+    assert [name for name, _ in ours if "\n" not in name] == [
+        name for name in facts if name in VARIABLES or name == "command"
+    ]
     wrong = {name: (value, facts[name]) for name, value in ours if value.split("\n")[0] != facts[name]}
     assert not wrong
 

@@ -33,12 +33,23 @@ class Replacement:
     nothing to it but a name. `traced` says that -v reports where it was found.
     """
 
-    __slots__ = ("_parts", "_two", "body", "getter", "has_inner", "key", "modifiers", "note", "plan")
+    __slots__ = (
+        "_parts",
+        "_two",
+        "abandoned",
+        "body",
+        "getter",
+        "has_inner",
+        "key",
+        "modifiers",
+        "note",
+        "plan",
+    )
 
     def __init__(self, key: str, note: str) -> None:
         self.key = key
         self.note = note
-        self.modifiers, self.body = parse(key)
+        self.modifiers, self.body, self.abandoned = parse(key)
         self.has_inner = "#{" in self.body
         fixed = not any("#" in arg or "%" in arg for modifier in self.modifiers for arg in modifier.args)
         self.plan = Plan([(item.name, list(item.args)) for item in self.modifiers]) if fixed else None

@@ -170,6 +170,9 @@ class Run:
             self.say(item.note)
         plan = item.plan
         if plan is None or log is not None:
+            for modifier in item.abandoned:
+                for arg in modifier.args:
+                    self.expand(arg)  # tmux has expanded it by the time it gives up; -v shows that
             modifiers = [
                 (modifier.name, [self.expand(arg) for arg in modifier.args]) for modifier in item.modifiers
             ]

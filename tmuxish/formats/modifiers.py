@@ -7,6 +7,7 @@ template), `Plan` gives the expanded arguments their meaning.
 from __future__ import annotations
 
 import string
+from typing import NamedTuple
 
 from tmuxish.formats import sorting
 from tmuxish.formats.text import skip, strip_escapes, to_number
@@ -52,8 +53,19 @@ def _wrapped_arguments(text: str, position: int) -> tuple[tuple[str, ...], int]:
             return tuple(args), position
 
 
-def parse(text: str) -> tuple[list[Modifier], str]:
-    """The modifiers `text` begins with and what they apply to; no modifiers if no list ends in a colon."""
+class Parsed(NamedTuple):
+    """The modifiers a text begins with, and the rest that they apply to.
+
+    abandoned: what looked like modifiers, but no colon followed: then all of the text is the rest.
+    """
+
+    modifiers: list[Modifier]
+    rest: str
+    abandoned: list[Modifier]
+
+
+def parse(text: str) -> Parsed:
+    """Cut the modifiers from the start of `text`."""
     found: list[Modifier] = []
     position = 0
     while position < len(text) and text[position] != ":":
@@ -83,8 +95,8 @@ def parse(text: str) -> tuple[list[Modifier], str]:
             args, position = _wrapped_arguments(text, position + 1)
             found.append(Modifier(char, args))
     if position < len(text) and text[position] == ":":
-        return found, text[position + 1 :]
-    return [], text
+        return Parsed(found, text[position + 1 :], [])
+    return Parsed([], text, found)
 
 
 # What a replacement does, in the order in which tmux asks (an earlier one wins over a later).
