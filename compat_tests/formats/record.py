@@ -46,7 +46,7 @@ class Recorder:
             env=self._environment,
             cwd=self._folder,
             check=True,
-            stdout=subprocess.PIPE,
+            capture_output=True,
         )
         return done.stdout.decode("utf-8", "surrogateescape")
 
