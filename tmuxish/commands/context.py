@@ -93,7 +93,7 @@ class Context:
         self.server.print_bytes_to(self.client, data)
 
     def scope(self, found: Found | None = None, client: Client | None = None, **more: Any) -> Scope:
-        """What a format of this command sees: `found` (default: the target) and `client`; `more` is for Scope."""
+        """What a format sees that is about `found` (default: the target); `more` is for Scope."""
         found = found if found is not None else self.target
         return self.server.scope(
             found,
@@ -136,6 +136,8 @@ class Context:
     def working_directory(self, session: Session | None = None) -> str:
         """Where a relative path of this command starts: the client's, the session's, or home."""
         client = self.client
+        if not self.server.ready:
+            return self.server.start_folder
         if client is not None and client.session is None and client.cwd:
             return client.cwd
         if session is not None and session.cwd:

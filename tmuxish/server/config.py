@@ -7,6 +7,7 @@ are read; their errors are shown to the first client that attaches.
 
 from __future__ import annotations
 
+import errno
 import os
 from typing import TYPE_CHECKING
 
@@ -38,23 +39,26 @@ async def load(server: Server, named: list[str] | None) -> None:
     files = named if named is not None else default_files(server.home)
     server.model.config_files = files
     try:
-        for path in files:
-            await _load_file(server, path, required=named is not None)
+        # Nothing runs before all are parsed.
+        loaded = [(path, _parse(server, path, required=named is not None)) for path in files]
+        for path, commands in loaded:
+            if commands is not None:
+                await server.queue.execute(commands, State(formats={"current_file": path}))
     finally:
         server.configured()
 
 
-async def _load_file(server: Server, path: str, *, required: bool) -> None:
+def _parse(server: Server, path: str, *, required: bool) -> CommandList | None:
+    """The commands of one file; None if it is missing or has an error."""
     try:
         with open(path, "rb") as stream:
             text = stream.read().decode("utf-8", "surrogateescape")
     except OSError as error:
-        if required:
+        if required or error.errno != errno.ENOENT:
             server.config_errors.append(f"{path}: {os.strerror(error.errno or 0)}")
-        return
+        return None
     try:
-        commands: CommandList = server.parse_file(text, path)
+        return server.parse_file(text, path)
     except ParseError as error:
-        server.config_errors.extend(str(error).splitlines())
-        return
-    await server.queue.execute(commands, State())
+        server.config_errors.append(str(error))
+        return None

@@ -57,6 +57,8 @@ if TYPE_CHECKING:
 
 # Seconds that a new server waits for the client that started it.
 FIRST_CLIENT_LIMIT = 10
+# What tmux prints for the file of a command that is in none, as a hook is.
+NO_FILE = "(null)"
 # Stored command texts (hooks, bindings) whose parsed form is kept.
 PARSE_CACHE_SIZE = 512
 # Not kept with one of these: variables, assignments and conditions may mean something else the next time.
@@ -71,6 +73,7 @@ class Server:
         self.commands = registry.TABLE
         self.loop = Loop()
         self.home = _home()
+        self.start_folder = _start_folder()
         self.log = log
         self.children = Children()
         self.children_changed = self.children.reap
@@ -96,6 +99,7 @@ class Server:
         self.config_errors: list[str] = []
         for name, value in os.environ.items():
             self.model.environment.set(name, value)
+        self.model.environment.set("PWD", self.start_folder)
         set_startup_defaults(
             self.model.server_options,
             self.model.session_options,
@@ -283,7 +287,7 @@ class Server:
     def report_error(self, client: Client | None, text: str, file: str | None = None, line: int = 0) -> None:
         """A command failed: to its stderr, the status line, or the list of configuration errors."""
         if client is None:
-            self.config_errors.append(f"{file}:{line}: {text}" if file else text)
+            self.config_errors.append(f"{file}:{line}: {text}" if file else f"{NO_FILE}:0: {text}")
             self.log(f"error: {text}")
         elif client.session is None:
             self.add_message(f"{client.name} message: {text}")
@@ -399,6 +403,17 @@ def _home() -> str | None:
         return pwd.getpwuid(os.getuid()).pw_dir
     except KeyError:
         return None
+
+
+def _start_folder() -> str:
+    """Where the server was started: $PWD if that is the same folder (it keeps symbolic links)."""
+    named = os.environ.get("PWD")
+    try:
+        if named and os.path.exists(named) and os.path.samefile(named, "."):
+            return named
+        return os.getcwd()
+    except OSError:  # deleted
+        return "/"
 
 
 __all__ = ["ParseError", "Server"]
