@@ -234,14 +234,13 @@ class Composer:
             return Cursor(visible=False)
         x = pane.xoff + pane.emulator.cursor_x - viewport.x
         y = pane.yoff + pane.emulator.cursor_y - viewport.y
-        inside = 0 <= x <= viewport.cols and 0 <= y < max(viewport.body_rows, 1)
+        # Waiting to wrap at the window's right edge, it is nowhere.
+        inside = 0 <= x <= viewport.cols and x < window.cols and 0 <= y < max(viewport.body_rows, 1)
         cursor = cursor_of(pane)
-        if not inside:
+        if not inside or self.message is not None:
             cursor.visible = False
-            return cursor
-        if self.message is not None:
-            cursor.visible = False
-        cursor.x, cursor.y = x, y + viewport.body_top
+        cursor.x = min(max(x, 0), viewport.cols)
+        cursor.y = min(max(y, 0), viewport.rows - 1) + viewport.body_top
         return cursor
 
 

@@ -292,7 +292,12 @@ class Painter:
     # -- moving --------------------------------------------------------------------------------
 
     def _move(self, x: int, y: int) -> None:
-        """Puts the cursor at column `x`, row `y`, as cheaply as the terminal allows."""
+        """Puts the cursor at column `x`, row `y`, as cheaply as the terminal allows.
+
+        Beyond the last column it can only stay, if writing has just taken it there.
+        """
+        if x == self._x == self._cols and y == self._y:
+            return
         x = min(x, self._cols - 1)
         y = min(y, self._rows - 1)
         if x == self._x and y == self._y:
