@@ -34,13 +34,15 @@ class BorderRows:
         self._fill = ""
         self._base = 0
         self._styles: dict[tuple[int | None, bool], Style] = {}
+        self._texts: dict[int, str] = {}
+        self._at_top = False
         # Row -> column -> character and style of the status in the border.
         self._status: dict[int, dict[int, tuple[str, Style]]] = {}
         # Ranges for the mouse in each row, by column of the window.
         self.ranges: dict[int, list[tuple[Pane, Range]]] = {}
 
-    def update(self, window: Window, borders: Borders, areas: Sequence[Area], make_scope: MakeScope) -> None:
-        """Read the options again and draw the panes' status."""
+    def update(self, window: Window, areas: Sequence[Area], make_scope: MakeScope) -> None:
+        """Read the options again; `key` says whether anything is drawn differently now."""
         options = window.options
         self._panes = window.panes
         self._lines = options.get_string("pane-border-lines")
@@ -51,17 +53,30 @@ class BorderRows:
         self._styles = {
             (None, False): add_style(Style(), options, "pane-border-style", make_scope()),
         }
+        where = options.get_string("pane-border-status")
+        self._texts = {}
         for area in areas:
             pane = window.panes[area.pane]
-            scope = make_scope(pane=pane)
+            scope = make_scope(pane=pane, status=True)
             for active, name in ((False, "pane-border-style"), (True, "pane-active-border-style")):
                 self._styles[area.pane, active] = apply_style(pane.options, name, scope)
+            if where != "off":
+                self._texts[area.pane] = expand_time(pane.options.get_string("pane-border-format"), scope)
+        self._at_top = where == "top"
+
+    def key(self) -> object:
+        """Everything read by `update`."""
+        styles = tuple((which, style.key()) for which, style in self._styles.items())
+        texts = tuple(self._texts.items())
+        return (self._lines, self._fill, self._base, styles, texts, self._at_top)
+
+    def draw_status(self, window: Window, borders: Borders, areas: Sequence[Area]) -> None:
+        """Draw the status in the panes' borders."""
         self._status = {}
         self.ranges = {}
-        where = options.get_string("pane-border-status")
-        if where != "off":
-            for area in areas:
-                self._draw_status(window, borders, area, where == "top", make_scope)
+        for area in areas:
+            if area.pane in self._texts:
+                self._draw_one(window, borders, area)
 
     def segment(self, borders: Borders, start: int, stop: int, y: int) -> tuple[str, str]:
         """Columns `start` to `stop` of row `y`, where no pane is: text and style characters."""
@@ -93,24 +108,20 @@ class BorderRows:
             return ("*" if pane is None else str((self._base + pane) % 10)), style
         return SPECIAL_GRAPHICS_LINES[kind], style.replace(attrs=style.attrs | CHARSET)
 
-    def _draw_status(
-        self, window: Window, borders: Borders, area: Area, at_top: bool, make_scope: MakeScope
-    ) -> None:
+    def _draw_one(self, window: Window, borders: Borders, area: Area) -> None:
         """pane-border-format over the pane's border line."""
         pane = window.panes[area.pane]
         start = area.x + STATUS_MARGIN
         width = area.cols - STATUS_MARGIN if area.cols >= STATUS_MINIMUM else 0
         width = min(width, max(window.cols - start, 0))
-        y = area.y - 1 if at_top else area.y + area.rows
+        y = area.y - 1 if self._at_top else area.y + area.rows
         if width <= 0 or y < 0:
             return
         style = self._styles[area.pane, pane is window.active]
         background = [
             self._char(borders.cell(x, y).kind, area.pane, style) for x in range(start, start + width)
         ]
-        scope = make_scope(pane=pane, status=True)
-        text = expand_time(pane.options.get_string("pane-border-format"), scope)
-        drawn = draw(text, width, style, background=background)
+        drawn = draw(self._texts[area.pane], width, style, background=background)
         cells = self._status.setdefault(y, {})
         for column, (char, cell_style) in enumerate(zip(drawn.text, drawn.styles, strict=True)):
             cells[start + column] = (char, cell_style)

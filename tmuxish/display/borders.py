@@ -53,25 +53,26 @@ class BorderCell(NamedTuple):
     arrow: str
 
 
+class Marking(NamedTuple):
+    """How borders show which pane is which.
+
+    active, marked: numbers of panes. status, indicators: values of pane-border-status and -indicators.
+    split: "left-right" or "top-bottom" where the window has just two panes, which share one border.
+    """
+
+    active: int
+    marked: int | None = None
+    status: str = "off"
+    indicators: str = "colour"
+    split: str | None = None
+
+
 class Borders:
     """The borders of one layout. Made anew when anything it was made from changes."""
 
-    def __init__(
-        self,
-        cols: int,
-        rows: int,
-        areas: Sequence[Area],
-        *,
-        active: int,
-        marked: int | None = None,
-        status: str = "off",
-        indicators: str = "colour",
-        split: str | None = None,
-    ) -> None:
-        """`areas`: the visible panes, top of the stack first. `active`, `marked`: numbers of panes. `status`,
-        `indicators`: values of pane-border-status and -indicators. `split`: "left-right" or "top-bottom"
-        where the window has just two panes, which share one border.
-        """
+    def __init__(self, cols: int, rows: int, areas: Sequence[Area], marking: Marking) -> None:
+        """`areas`: the visible panes, top of the stack first."""
+        active, marked, status, indicators, split = marking
         self.cols = cols
         self.rows = rows
         self._areas = list(areas)

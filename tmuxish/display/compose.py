@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tmuxish.display.border_rows import BorderRows
-from tmuxish.display.borders import Area, Borders
+from tmuxish.display.borders import Area, Borders, Marking
 from tmuxish.display.frame import Cursor, Frame, Line, Marks, blank_line
 from tmuxish.display.links import Links
 from tmuxish.display.pane_rows import PaneRows, Piece
@@ -48,6 +48,7 @@ class Composer:
         self.viewport = Viewport(client.cols, client.rows, 0, False)
         self.border_rows = BorderRows()
         self._stale = True
+        self._plan_key: object = None
         self._plan: list[list[Segment]] = []
         self._panes: list[Pane] = []
         self._rows: dict[int, PaneRows] = {}
@@ -73,7 +74,7 @@ class Composer:
         previous = self.viewport.key()
         self.viewport.follow(client, window)
         if self._stale or self.viewport.key() != previous or not self._plan:
-            self._make_plan(session, window)
+            self._update_plan(session, window)
         self._stale = False
         if not self.frozen or not self._body:
             self._update_body(window)
@@ -149,7 +150,7 @@ class Composer:
             bg = bg if active.bg == DEFAULT else active.bg
         return fg, bg
 
-    def _make_plan(self, session: Session, window: Window) -> None:
+    def _update_plan(self, session: Session, window: Window) -> None:
         visible = [pane for pane in window.z_index or window.panes if _is_visible(pane)]
         numbers = {pane.id: number for number, pane in enumerate(window.panes)}
         areas = [
@@ -160,22 +161,26 @@ class Composer:
         options = window.options
         marked = self._model.marked
         is_marked = marked is not None and marked[0].session is session and marked[0] is session.current
-        borders = Borders(
-            window.cols,
-            window.rows,
-            areas,
-            active=numbers.get(window.active.id, -1) if window.active is not None else -1,
-            marked=numbers.get(marked[1].id) if is_marked and marked is not None else None,
-            status=options.get_string("pane-border-status"),
-            indicators=options.get_string("pane-border-indicators"),
-            split=_two_pane_split(window),
+        marking = Marking(
+            numbers.get(window.active.id, -1) if window.active is not None else -1,
+            numbers.get(marked[1].id) if is_marked and marked is not None else None,
+            options.get_string("pane-border-status"),
+            options.get_string("pane-border-indicators"),
+            _two_pane_split(window),
         )
-        self.border_rows.update(window, borders, areas, self._make_scope)
+        self.border_rows.update(window, areas, self._make_scope)
+        key = (
+            window.id, window.cols, window.rows, self.viewport.key(), tuple(areas), marking,
+            self.border_rows.key(),
+        )  # fmt: skip
+        if key == self._plan_key:
+            return
+        self._plan_key = key
+        borders = Borders(window.cols, window.rows, areas, marking)
+        self.border_rows.draw_status(window, borders, areas)
         by_row = sorted(areas, key=lambda area: area.x)
-        self._plan = [
-            self._plan_row(borders, by_row, y + self.viewport.y)
-            for y in range(max(self.viewport.body_rows, 0))
-        ]
+        rows = range(self.viewport.y, self.viewport.y + max(self.viewport.body_rows, 0))
+        self._plan = [self._plan_row(borders, by_row, y) for y in rows]
         self._body = []
 
     def _plan_row(self, borders: Borders, areas: list[Area], y: int) -> list[Segment]:
