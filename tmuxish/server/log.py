@@ -18,7 +18,10 @@ def open_log(folder: str, verbosity: int) -> None:
     global _stream
     if verbosity > 0 and _stream is None:
         path = os.path.join(folder, f"tmux-server-{os.getpid()}.log")
-        _stream = open(path, "a", buffering=1, encoding="utf-8", errors="backslashreplace")  # noqa: SIM115 - lives as long as the process
+        try:
+            _stream = open(path, "a", buffering=1, encoding="utf-8", errors="backslashreplace")  # noqa: SIM115 - lives as long as the process
+        except OSError:
+            return  # a folder we may not write to: tmux goes on without a log too
 
 
 def toggle_log(folder: str) -> None:

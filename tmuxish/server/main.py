@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from tmuxish.server import config
 from tmuxish.server.log import log, open_log, toggle_log
 from tmuxish.server.server import Server
+from tmuxish.wire import frames
 from tmuxish.wire.unix_listener import peer_uid
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ class Acceptor:
             if peer_uid(connection) in (None, os.getuid(), ROOT):
                 self._server.accepted(connection)
             else:
-                connection.close()
+                _refuse(connection)
 
     def replace(self) -> None:
         """Make the socket again (SIGUSR1)."""
@@ -64,6 +66,14 @@ class Acceptor:
     def close(self) -> None:
         self._server.loop.remove_reader(self._listener.fileno())
         self._listener.close()
+
+
+def _refuse(connection: socket.socket) -> None:
+    """Send a client of another user away, in tmux's words."""
+    connection.setblocking(False)
+    with contextlib.suppress(OSError):  # gone already
+        connection.send(frames.encode(frames.EXIT, frames.pack_exit(1, b"access not allowed")))
+    connection.close()
 
 
 def serve(
