@@ -28,7 +28,7 @@ _ESCAPES = {"E": "\x1b", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "n": "\n"
 
 
 class TerminalError(Exception):
-    """The terminal cannot be used; the text is what tmux says after `open terminal failed: `."""
+    """The terminal cannot be used; `str()` is the whole text for the user."""
 
 
 def load_entry(name: str, environment: Mapping[str, str]) -> Capabilities:
@@ -103,7 +103,7 @@ class Terminal:
         self._apply_overrides()
         for required in ("clear", "cup"):
             if not self.has(required):
-                raise TerminalError(f"terminal does not support {required}")
+                raise TerminalError(f"open terminal failed: terminal does not support {required}")
         if self.flag("XT") or self.string("clear").startswith("\x1b["):
             # Derived from the VT100: safe to ask it who it is; it has or ignores these features.
             self.vt100_like = True

@@ -114,7 +114,12 @@ class Clients:
         """Check that the client can be attached. Raises CommandError with the reason if it can't."""
         if not await self.identify(client):
             raise CommandError("open terminal failed: not a terminal")
-        view = AttachedClient(self._server, client, self.connection(client))
+        from tmuxish.display.terminal import TerminalError  # for attached clients only
+
+        try:
+            view = AttachedClient(self._server, client, self.connection(client))
+        except TerminalError as error:
+            raise CommandError(str(error)) from None
         self._views[client.id] = view
 
     def is_nested(self, client: Client) -> bool:
