@@ -35,14 +35,17 @@ def connect_or_start(
     """
     if not isinstance(error, (ConnectionRefusedError, FileNotFoundError)):
         raise Failure(f"error connecting to {path} ({error.strerror})")
-    if arguments.no_start or not _may_start(arguments.argv):
-        raise Failure(f"no server running on {path}")
+    no_server = Failure(f"no server running on {path}")
+    if arguments.no_start or not _names_starter(arguments.argv):
+        raise no_server
     from tmuxish.server import startup
 
     options = startup.Options(
         path, is_default=is_default, config_files=arguments.config_files, verbosity=arguments.verbosity
     )
     try:
+        if not startup.may_start(arguments.argv):
+            raise no_server
         if arguments.foreground:
             startup.serve_here(options)
             raise Finished(0, "")
@@ -53,17 +56,14 @@ def connect_or_start(
         raise Failure(f"error connecting to {path} ({problem.strerror})") from None
 
 
-def _may_start(argv: list[str]) -> bool:
+def _names_starter(argv: list[str]) -> bool:
+    """Whether a command that may start a server comes into question at all: the look at words alone."""
     words = [argv[index] for index in range(len(argv)) if index == 0 or argv[index - 1].endswith(";")]
-    if argv and not any(
+    return not argv or any(
         word and (name.startswith(word) or word == alias)
         for word in (word.rstrip(";") for word in words)
         for name, alias in STARTERS
-    ):
-        return False
-    from tmuxish.server import startup
-
-    return startup.may_start(argv)
+    )
 
 
 def open_client_log(path: str) -> None:

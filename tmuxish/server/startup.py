@@ -5,6 +5,7 @@ A client that finds no server comes here, with what its flags say about the new 
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     # Serves on a listening socket until the server ends; the flag: in the foreground.
     Run = Callable[["Options", _socket.socket, bool], None]
 
+INCOMPLETE = "the server cannot start: {error}; `tmuxish doctor` looks for what is missing"
 UNAVAILABLE = "no server can be started on Windows yet"
 
 
@@ -38,13 +40,19 @@ class Options:
 
 
 def may_start(argv: list[str]) -> bool:
-    """Whether this starts a server where there is none: it parses, and one of its commands says so."""
+    """Whether this starts a server where there is none: it parses, and one of its commands says so.
+
+    Raises StartError if this installation is incomplete.
+    """
     if not argv:
         return True
-    from tmuxish.commands import TABLE
-    from tmuxish.grammar.errors import ParseError
-    from tmuxish.grammar.parser import ParseContext, parse_argv
-
+    gc.disable()  # see load_server
+    try:
+        from tmuxish.commands import TABLE
+        from tmuxish.grammar.errors import ParseError
+        from tmuxish.grammar.parser import ParseContext, parse_argv
+    except ImportError as error:
+        raise StartError(INCOMPLETE.format(error=error)) from error
     try:
         return parse_argv(argv, context=ParseContext(TABLE, alias=_default_alias)).starts_server()
     except ParseError:
@@ -86,12 +94,19 @@ def load_server(listen: Callable[[], _socket.socket]) -> Run:
     """Everything a server needs, loaded while there is still a terminal to complain on.
 
     `listen` makes the socket again when somebody has deleted it; it raises OSError. Raises StartError.
+
+    What is loaded stays for ever, so the garbage collector rests meanwhile (it would run dozens of times)
+    and never looks at it again.
     """
+    gc.disable()
     try:
+        import socket
+
         from tmuxish.server.main import serve
     except ImportError as error:
-        raise StartError(f"the server cannot start: {error}") from error
-    import socket
+        raise StartError(INCOMPLETE.format(error=error)) from error
+    gc.freeze()
+    gc.enable()
 
     try:
         folder = os.getcwd()
