@@ -74,6 +74,7 @@ def test_the_terminal_is_named_and_measured(host: Host, server: Server) -> None:
     identity = frames.unpack_identify(client.connection.expect(frames.IDENTIFY))
     assert identity.size == (101, 33, 0, 0)
     assert identity.tty == client.command.tty
+    assert identity.control_chars[termios.VINTR] == 3
     assert client.attach() == (101, 33, 0, 0)
 
 

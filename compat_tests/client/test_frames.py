@@ -80,16 +80,23 @@ def test_command(flags: int, cwd: bytes, tmux: bytes, pane: bytes, tty: bytes, a
     BYTES,
     BYTES,
     BYTES,
+    BYTES,
     st.lists(BYTES, max_size=6),
 )
 def test_identity(
-    pid: int, size: tuple[int, int, int, int], term: bytes, tty: bytes, features: bytes, environ: list[bytes]
+    pid: int,
+    size: tuple[int, int, int, int],
+    term: bytes,
+    tty: bytes,
+    features: bytes,
+    characters: bytes,
+    environ: list[bytes],
 ) -> None:
     identity = frames.unpack_identify(
-        frames.pack_identify(frames.Identity(pid, size, term, tty, features, environ))
+        frames.pack_identify(frames.Identity(pid, size, term, tty, features, characters, environ))
     )
-    assert (identity.pid, identity.size, identity.term) == (pid, size, term)
-    assert (identity.tty, identity.features, identity.environ) == (tty, features, environ)
+    assert (identity.pid, identity.size, identity.term, identity.tty) == (pid, size, term, tty)
+    assert (identity.features, identity.control_chars, identity.environ) == (features, characters, environ)
 
 
 @given(st.integers(0, 255), BYTES)
@@ -135,7 +142,7 @@ def test_streams_in_pieces(size: int) -> None:
         ),
         (
             frames.unpack_identify,
-            frames.pack_identify(frames.Identity(1, (1, 2, 3, 4), b"a", b"b", b"c", [b"d=e"])),
+            frames.pack_identify(frames.Identity(1, (1, 2, 3, 4), b"a", b"b", b"c", b"", [b"d=e"])),
         ),
         (frames.unpack_detached, frames.pack_detached(0, b"a", 1, b"b", b"c")),
         (frames.unpack_exit, frames.pack_exit(0)),

@@ -107,7 +107,7 @@ def test_special_characters_of_the_starting_terminal(host: Host) -> None:
     characters[termios.VINTR] = b"\x07"
     os.close(master)
     os.close(slave)
-    assert "intr = ^G;" in host.run("stty -a", control_chars=characters)
+    assert "intr = ^G;" in host.run("stty -a", control_chars=b"".join(characters))
 
 
 def test_signals_are_the_systems_defaults(host: Host) -> None:

@@ -78,5 +78,6 @@ def _identity(peer: Peer) -> frames.Identity:
         os.fsencode(os.environ.get("TERM", "")),
         peer.command.tty,
         ",".join(peer.arguments.features).encode(),
+        terminal.control_chars(0),
         environ,
     )

@@ -60,6 +60,16 @@ def size(fd: int) -> tuple[int, int, int, int]:
     return cols, rows, xpixel, ypixel
 
 
+def control_chars(fd: int) -> bytes:
+    """The terminal's special characters (c_cc), empty if it is none."""
+    try:
+        characters = termios.tcgetattr(fd)[CHARACTERS]
+    except termios.error:
+        return b""
+    # Python shows two of them as numbers while the terminal is raw.
+    return b"".join(bytes((each,)) if isinstance(each, int) else each for each in characters)
+
+
 class TerminalError(Exception):
     """The terminal cannot be used; the text says why."""
 

@@ -12,6 +12,11 @@ def size(fd: int) -> tuple[int, int, int, int]:
     return 0, 0, 0, 0
 
 
+def control_chars(fd: int) -> bytes:
+    """Windows terminals have none."""
+    return b""
+
+
 class TerminalError(Exception):
     """The terminal cannot be used; the text says why."""
 

@@ -35,6 +35,7 @@ COERCED_LOCALES = ("C.UTF-8", "C.utf8", "UTF-8")
 
 def main() -> None:
     """The `tmux` entry point; never returns."""
+    occupy_standard_streams()
     try:
         status = run(parse(sys.argv))
     except Finished as finished:
@@ -76,6 +77,20 @@ def run(arguments: Arguments) -> int:
         argv,
     )
     return converse(connection, command, arguments, path)
+
+
+def occupy_standard_streams() -> None:
+    """Puts what can be neither read nor written in the place of each standard stream that is closed.
+
+    The connection to the server, or the server's own socket, would take its number.
+    """
+    if sys.platform == "win32":
+        return
+    for fd in (0, 1, 2):
+        try:
+            os.get_inheritable(fd)
+        except OSError:
+            os.open("/", os.O_RDONLY)
 
 
 def undo_locale_coercion() -> None:
@@ -159,7 +174,20 @@ def working_directory() -> str:
     try:
         return os.getcwd()
     except OSError:
-        return os.environ.get("HOME") or "/"
+        return _home() or "/"
+
+
+def _home() -> str:
+    """The user's home; empty if there is none."""
+    home = os.environ.get("HOME")
+    if home or sys.platform == "win32":
+        return home or ""
+    import pwd
+
+    try:
+        return pwd.getpwuid(os.getuid()).pw_dir
+    except KeyError:
+        return ""
 
 
 def terminal_name() -> bytes:

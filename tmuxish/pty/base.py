@@ -43,8 +43,7 @@ class SpawnRequest:
     `argv` follows tmux: nothing is a login shell, one string is a command for `shell -c`, several are a
     program and its arguments, run without a shell. `env` is the whole environment; the backend adds only
     PWD. If `cwd` cannot be entered, `home` and then "/" are tried. `control_chars` are the special
-    characters of the terminal the session was made from (termios' c_cc, a list of one-byte strings),
-    `erase` the byte that deletes.
+    characters of the terminal the session was made from (termios' c_cc), `erase` the byte that deletes.
     """
 
     __slots__ = (
@@ -73,7 +72,7 @@ class SpawnRequest:
         home: str | None = None,
         xpixel: int = 0,
         ypixel: int = 0,
-        control_chars: Sequence[bytes] | None = None,
+        control_chars: bytes = b"",
         erase: int = 0x7F,
     ) -> None:
         self.argv = tuple(argv)

@@ -145,8 +145,8 @@ def _set_characters(fd: int, request: SpawnRequest) -> None:
     """Special characters as in the terminal the session was made from, and tmux's erase character."""
     attributes = termios.tcgetattr(fd)
     characters = attributes[CONTROL_CHARS]
-    if request.control_chars is not None:
-        characters[:] = request.control_chars
+    for index, value in enumerate(request.control_chars[: len(characters)]):
+        characters[index] = bytes((value,))
     characters[termios.VERASE] = bytes((request.erase,))
     if sys.platform == "linux" or sys.platform == "darwin":
         attributes[IFLAG] |= IUTF8

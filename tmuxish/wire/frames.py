@@ -211,10 +211,11 @@ class Identity:
     """The payload of IDENTIFY: what the server must know of a client before it makes or attaches a session.
 
     `size` is (columns, rows, pixels wide, pixels high) of the terminal, all 0 where there is none.
-    `features` is what -T (and -2) gave, comma-separated. `environ` holds "NAME=value" entries.
+    `features` is what -T (and -2) gave, comma-separated. `control_chars` are the terminal's special
+    characters (termios' c_cc), empty where there is none. `environ` holds "NAME=value" entries.
     """
 
-    __slots__ = ("environ", "features", "pid", "size", "term", "tty")
+    __slots__ = ("control_chars", "environ", "features", "pid", "size", "term", "tty")
 
     def __init__(
         self,
@@ -223,6 +224,7 @@ class Identity:
         term: bytes,
         tty: bytes,
         features: bytes,
+        control_chars: bytes,
         environ: list[bytes],
     ) -> None:
         self.pid = pid
@@ -230,11 +232,12 @@ class Identity:
         self.term = term
         self.tty = tty
         self.features = features
+        self.control_chars = control_chars
         self.environ = environ
 
 
 def pack_identify(identity: Identity) -> bytes:
-    strings = [identity.term, identity.tty, identity.features, *identity.environ]
+    strings = [identity.term, identity.tty, identity.features, identity.control_chars, *identity.environ]
     return pack_number(identity.pid) + pack_size(*identity.size) + b"".join(map(pack_string, strings))
 
 
@@ -242,10 +245,11 @@ def unpack_identify(payload: bytes) -> Identity:
     if len(payload) < 12:
         raise FrameError("identity cut short")
     strings = unpack_strings(payload, 12)
-    if len(strings) < 3:
+    if len(strings) < 4:
         raise FrameError("identity cut short")
-    term, tty, features = strings[:3]
-    return Identity(unpack_number(payload[:4]), unpack_size(payload[4:12]), term, tty, features, strings[3:])
+    term, tty, features, control_chars = strings[:4]
+    size = unpack_size(payload[4:12])
+    return Identity(unpack_number(payload[:4]), size, term, tty, features, control_chars, strings[4:])
 
 
 def pack_size(cols: int, rows: int, xpixel: int = 0, ypixel: int = 0) -> bytes:
