@@ -8,7 +8,7 @@ from functools import lru_cache
 from . import style as styles
 from .colours import COLOUR_256, COLOUR_RGB, split_rgb
 from .hyperlinks import Hyperlinks
-from .rows import OUTPUT, PAD, PROMPT, TAB, Row
+from .rows import EXTENDED, LINKED, OUTPUT, PAD, PROMPT, Row, content_flags
 from .style import DEFAULT_CHAR, Style, style_of
 
 TYPE_CHECKING = False
@@ -33,6 +33,8 @@ _CODES: tuple[tuple[int, str], ...] = (
     (styles.OVERLINE, "5:3"),
 )
 _WRITTEN_BITS = sum(bit for bit, _ in _CODES)
+
+LINK_END = "\x1b]8;;\x1b\\"
 
 #: A link longer than this together with its id is left out.
 MAX_LINK_TEXT = 8192 - 17
@@ -136,23 +138,30 @@ class LineWriter:
     def _styled(self, row: Row, end: int) -> str:
         out: list[str] = []
         link_open = False
+        code = ""
         for start, stop, char in style_runs(row, end):
-            if row.text[start:stop].strip(PAD) or stop > len(row.text):
-                new = style_of(char)
-                out.append(self._sequence(transition(self._last, new)))
-                if self._last.link != new.link:
-                    link = self._hyperlinks.get(new.link)
-                    if link is not None:
-                        text = _link_text(*link)
-                        link_open = bool(text)
-                        out.append(self._sequence(text))
-                    elif link_open:
-                        out.append(self._sequence(_link_text("", "")))
-                        link_open = False
-                self._last = new
+            cells = stop - start - row.text.count(PAD, start, stop)
+            if cells == 0:
+                continue
+            new = style_of(char)
+            code = transition(self._last, new)
+            if self._last.link != new.link:
+                link = self._hyperlinks.get(new.link)
+                if link is not None:
+                    text = _link_text(*link)
+                    link_open = bool(text)
+                    code += text
+                elif link_open:
+                    code += LINK_END
+                    link_open = False
+            self._last = new
+            out.append(self._sequence(code))
             out.append(self._characters(row, start, stop))
+            if cells > 1:
+                code = ""
         if link_open:
-            out.append(self._sequence(_link_text("", "")))
+            # tmux repeats the sequence of the last cell, if it has one, before it ends the link.
+            out.append(self._sequence(code + LINK_END))
         return "".join(out)
 
     def _sequence(self, text: str) -> str:
@@ -179,18 +188,10 @@ def style_runs(row: Row, end: int) -> Iterable[tuple[int, int, str]]:
 
 def row_flags(row: Row) -> str:
     """capture-pane -F: H hyperlink, O output, P prompt, W wrapped, X more than plain cells, - none."""
-    used = {style_of(char) for char in set(row.style)}
-    out = "H" if any(style.link for style in used) else ""
-    out += "O" if row.flags & OUTPUT else ""
-    out += "P" if row.flags & PROMPT else ""
-    out += "W" if row.wrapped else ""
-    extended = not row.text.isascii() or TAB in row.text or row.marks or any(map(needs_extended, used))
-    return (out + ("X" if extended else "")) or "-"
-
-
-def needs_extended(style: Style) -> bool:
-    """Whether tmux keeps cells of this style in its larger form."""
-    return bool(style.attrs > 0xFF or (style.fg | style.bg) & COLOUR_RGB or style.us != 8 or style.link != 0)
+    flags = row.flags | content_flags(row)
+    letters = ((LINKED, "H"), (OUTPUT, "O"), (PROMPT, "P"))
+    out = "".join(letter for bit, letter in letters if flags & bit)
+    return out + ("W" if row.wrapped else "") + ("X" if flags & EXTENDED else "") or "-"
 
 
 def line_number(text: str | int | None, top: int, total: int, default: int) -> int:

@@ -136,7 +136,10 @@ def _repeat(e: Emulator, count: int) -> None:
     char = e.last_char
     count = min(count, e.cols - e.cursor_x)
     if char and count > 0:
-        e.write_any(char * count)
+        if char.isascii() and not e.acs:
+            e.write(char * count)
+        else:
+            e.write_repeated(char, count)
 
 
 def _move(e: Emulator, seq: Sequence) -> None:

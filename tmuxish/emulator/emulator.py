@@ -38,6 +38,9 @@ MAX_REPLIES = 1 << 20
 #: Titles on the stack (XTWINOPS 22); the oldest goes.
 MAX_TITLES = 10
 
+#: What a run of ASCII text is made of.
+PRINTABLE_ASCII = bytes(range(0x20, 0x7F)).decode()
+
 # Groups of the token pattern (widths.py); 11 and 13 are other characters above ASCII.
 G_TEXT = 1
 G_TEXT_CRLF = 2
@@ -127,7 +130,7 @@ class Emulator(Writer, Sink):
         """Go on with an escape sequence, character by character."""
         self._run_size = -1
         pos = self._escape.feed(text, pos, self)
-        if self._escape.state == GROUND or self._escape.in_string:
+        if self._escape.state == GROUND:
             self.last_char = ""
         return pos
 
@@ -281,12 +284,11 @@ class Emulator(Writer, Sink):
         had `size` before."""
         if not part or not part[-1].isascii() or self.cursor_x >= self.cols or not self.simple_writing():
             return -1
-        run = (
-            len(part) - len(part.encode("ascii", "replace").rpartition(b"?")[2]) if not part.isascii() else 0
-        )
-        if run == 0:
+        tail = part[-self.cursor_x :]
+        if tail.isascii():
             return size
-        return self.grown_by_text(size, self.cursor_x - len(part), part[:run])
+        run = len(tail.rstrip(PRINTABLE_ASCII))
+        return self.grown_by_text(size, self.cursor_x - len(tail), tail[:run])
 
     def _write_unicode(self, part: str, all_wide: bool) -> None:
         """Write a token of characters that are not all ASCII and narrow."""
@@ -329,6 +331,9 @@ class Emulator(Writer, Sink):
         handler = CSI.get(seq.name)
         if handler is not None:
             handler(self, seq)
+
+    def on_string_begin(self) -> None:
+        self.last_char = ""
 
     def on_string(self, state: int, intermediates: str, data: bytes, bel: bool) -> None:
         if state == OSC_STRING:

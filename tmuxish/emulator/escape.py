@@ -67,6 +67,10 @@ class Sink:
         """A control sequence: everything after CSI."""
         raise NotImplementedError
 
+    def on_string_begin(self) -> None:
+        """A string of any kind begins."""
+        raise NotImplementedError
+
     def on_string(self, state: int, intermediates: str, data: bytes, bel: bool) -> None:
         """A string of kind OSC_STRING, DCS_STRING, APC_STRING or RENAME_STRING."""
         raise NotImplementedError
@@ -235,6 +239,7 @@ class EscapeParser:
         elif char in _STRING_STATES:
             self._clear()
             self.state = _STRING_STATES[char]
+            sink.on_string_begin()
         else:
             self._dispatch_escape(char, sink)
 

@@ -3,14 +3,15 @@
 Rewrapping looks at one row after the other: a row that is too wide is split, a row that wrapped and has
 room takes from the row below, any other moves over as it is. Two rules of tmux's are kept although they
 look odd: the placeholder columns of wide characters and tabs count one column each on top of the
-character's own width, and characters are moved one cell at a time, so a placeholder may start a row.
+character's own width (none if the cell was of tmux's larger form before), and characters are moved one
+cell at a time, so a placeholder may start a row.
 """
 
 from __future__ import annotations
 
 from collections import deque
 
-from .rows import PAD, TAB, Row, grown, size_steps
+from .rows import PAD, TAB, Row, content_flags, drop_marks, grown_by_cells, size_steps, splice
 from .style import DEFAULT_CHAR
 from .widths import cell_width
 
@@ -60,17 +61,6 @@ def resize_height(screen: Screen, rows: int, y: int) -> int:
     return y
 
 
-class _Cells:
-    """A row taken apart into its used cells."""
-
-    __slots__ = ("marks", "style", "text")
-
-    def __init__(self, row: Row) -> None:
-        self.text: str = row.text[: row.used].ljust(row.used)
-        self.style: str = row.style[: row.used]
-        self.marks: dict[int, str] = row.marks or {}
-
-
 class _Reflow:
     """One reflow under way: rows still to do, and rows done."""
 
@@ -99,6 +89,8 @@ class _Reflow:
 
     def cell_width(self, row: Row, x: int) -> int:
         """Columns that one stored cell counts for here."""
+        if row.widths is not None and x in row.widths:
+            return row.widths[x]
         if x < len(row.text) and row.text[x] == PAD:
             return 1
         return cell_width(row, x, self.screen.widths)
@@ -133,12 +125,12 @@ class _Reflow:
                 width += cell
             pieces.append((start, row.used))
             last_width = width
-        first = cut(row, 0, fits, self.steps)
+        first = self.cut(row, 0, fits, copied=False)
         first.size = fits
-        first.flags, first.time, first.wrapped = row.flags, row.time, True
+        first.flags, first.time, first.wrapped = row.flags | content_flags(row), row.time, True
         self.target.append(first)
         for begin, end in pieces:
-            piece = cut(row, begin, end, self.steps)
+            piece = self.cut(row, begin, end)
             piece.wrapped = True
             self.target.append(piece)
         self.target[-1].wrapped = wrapped
@@ -175,9 +167,10 @@ class _Reflow:
             return
         left = source.used - want
         if left:
-            rest = cut(source, want, source.used, self.steps)
+            rest = self.cut(source, want, source.used, copied=False)
             rest.size = left
-            rest.flags, rest.time, rest.wrapped = source.flags, source.time, source.wrapped
+            rest.flags = source.flags | content_flags(source)
+            rest.time, rest.wrapped = source.time, source.wrapped
             self.source[at + taken] = rest
             taken -= 1
         elif not wrapped:
@@ -188,6 +181,21 @@ class _Reflow:
             self.scrolled -= taken
         elif self.scrolled > number:
             self.scrolled = number
+
+    def cut(self, row: Row, start: int, end: int, copied: bool = True) -> Row:
+        """The used cells start..end-1 as a new row. Copied placeholders become ordinary ones, those that
+        stay in their row do not."""
+        text = row.text[start:end]
+        piece = Row(text.ljust(end - start), row.style[start:end], end - start)
+        if row.marks:
+            piece.marks = {x - start: mark for x, mark in row.marks.items() if start <= x < end}
+        if TAB in text or row.widths:
+            # A tab keeps its width when its placeholders go to another row.
+            kinds = TAB if copied else TAB + PAD
+            odd = (x for x in range(start, min(end, len(row.text))) if row.text[x] in kinds)
+            piece.widths = {x - start: self.cell_width(row, x) for x in odd}
+        piece.size = grown_by_cells(0, 0, end - start, 1, self.steps)
+        return piece
 
     def take(self, row: Row, source: Row, width: int) -> tuple[int, int]:
         """Append as many cells of `source` to `row` as fit; how many, and the new width."""
@@ -202,7 +210,7 @@ class _Reflow:
                     break
                 width += cell
                 want += 1
-        append(row, cut(source, 0, want, self.steps), self.steps)
+        append(row, self.cut(source, 0, want), self.steps)
         return want, width
 
 
@@ -211,30 +219,17 @@ def plain(row: Row) -> bool:
     return row.marks is None and row.text.isascii() and TAB not in row.text
 
 
-def cut(row: Row, start: int, end: int, steps: list[int]) -> Row:
-    """The used cells start..end-1 as a new row."""
-    text = row.text[start:end]
-    piece = Row(text.ljust(end - start), row.style[start:end], end - start)
-    if row.marks:
-        piece.marks = {x - start: mark for x, mark in row.marks.items() if start <= x < end}
-    for column in range(1, end - start + 1):
-        if column > piece.size:
-            piece.size = grown(piece.size, column, steps)
-    return piece
-
-
 def append(row: Row, more: Row, steps: list[int]) -> None:
-    """Add the cells of `more` behind the used ones of `row`."""
+    """Put the cells of `more` behind the used ones of `row`, over what is there."""
     at = row.used
-    style = row.style[:at]
-    row.text = row.text[:at].ljust(at) + more.text
-    row.style = style.ljust(at, DEFAULT_CHAR) + more.style if more.style else style
+    splice(row, at, more.text, more.style.ljust(more.used, DEFAULT_CHAR))
+    drop_marks(row, at, at + more.used)
     if more.marks is not None:
         row.marks = {**(row.marks or {}), **{at + x: mark for x, mark in more.marks.items()}}
+    if more.widths is not None:
+        row.widths = {**(row.widths or {}), **{at + x: width for x, width in more.widths.items()}}
     row.used = at + more.used
-    for column in range(at + 1, row.used + 1):
-        if column > row.size:
-            row.size = grown(row.size, column, steps)
+    row.size = grown_by_cells(row.size, at, row.used, 1, steps)
 
 
 def reflow_rows(screen: Screen, x: int, y: int) -> tuple[int, int]:

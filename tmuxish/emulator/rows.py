@@ -12,23 +12,26 @@ character of a line follows it).
 
 from __future__ import annotations
 
-from .style import DEFAULT_CHAR
+from .colours import COLOUR_RGB
+from .style import DEFAULT_CHAR, Style, style_of
 
 #: The second and later columns of a wide character or tab. A noncharacter: never part of the input.
 PAD = "\uffff"
 
 TAB = "\t"
 
-#: Row flags: OSC 133 marks.
+#: Row flags: OSC 133 marks; and what capture-pane -F tells of a row that reflow has cut.
 PROMPT = 1
 OUTPUT = 2
+LINKED = 4
+EXTENDED = 8
 
 
 class Row:
     """One line. Rows on a screen change in place; a row that has reached the history changes no more,
     but for its `wrapped` flag."""
 
-    __slots__ = ("flags", "marks", "size", "style", "text", "time", "used", "wrapped")
+    __slots__ = ("flags", "marks", "size", "style", "text", "time", "used", "widths", "wrapped")
 
     def __init__(self, text: str = "", style: str = "", used: int = 0, size: int = 0) -> None:
         #: Character per column; PAD after a wide character; a tab is "\t" and PADs.
@@ -44,7 +47,9 @@ class Row:
         #: What follows the base character in a cell: combining marks, joined characters. Not None also
         #: where the next character might join (see write.py).
         self.marks: dict[int, str] | None = None
-        #: PROMPT and OUTPUT bits.
+        #: Columns whose cells count for more or less than usual when the row is reflowed (see reflow.py).
+        self.widths: dict[int, int] | None = None
+        #: Bits PROMPT, OUTPUT, LINKED, EXTENDED.
         self.flags: int = 0
         #: When it was scrolled into the history, seconds since the epoch.
         self.time: int = 0
@@ -54,6 +59,7 @@ class Row:
         row = Row(self.text, self.style, self.used, self.size)
         row.wrapped = self.wrapped
         row.marks = None if self.marks is None else dict(self.marks)
+        row.widths = None if self.widths is None else dict(self.widths)
         row.flags = self.flags
         row.time = self.time
         return row
@@ -163,6 +169,7 @@ def insert_cells(row: Row, x: int, count: int, blank: str, cols: int, steps: lis
         kept = {c: m for c, m in row.marks.items() if c < x or x + wiped <= c < x + count or c >= cols}
         kept.update({c + count: m for c, m in row.marks.items() if x <= c < x + moved})
         row.marks = kept
+    row.widths = None
     row.used = max(row.used, cols)
     row.size = grown(row.size, cols, steps)
 
@@ -170,6 +177,7 @@ def insert_cells(row: Row, x: int, count: int, blank: str, cols: int, steps: lis
 def delete_cells(row: Row, x: int, count: int, blank: str, cols: int, steps: list[int]) -> None:
     """Remove `count` columns from x on and pull in blanks from the right edge."""
     left = cols - x - count
+    row.widths = None
     text = row.text
     style = row.style
     if left > 0:
@@ -189,3 +197,46 @@ def delete_cells(row: Row, x: int, count: int, blank: str, cols: int, steps: lis
             row.marks = kept
     if blank:
         erase(row, cols - count, cols, blank, cols, steps)
+
+
+def needs_extended(style: Style) -> bool:
+    """Whether tmux keeps cells of this style in its larger form."""
+    return bool(style.attrs > 0xFF or (style.fg | style.bg) & COLOUR_RGB or style.us != 8 or style.link != 0)
+
+
+def content_flags(row: Row) -> int:
+    """LINKED if a cell is part of a hyperlink, EXTENDED if one is more than a plain character."""
+    used = [style_of(char) for char in set(row.style)]
+    linked = any(style.link for style in used)
+    extended = bool(
+        linked
+        or row.marks
+        or not row.text.isascii()
+        or TAB in row.text
+        or any(needs_extended(style) for style in used)
+    )
+    return (LINKED if linked else 0) | (EXTENDED if extended else 0)
+
+
+def is_extended(row: Row, x: int) -> bool:
+    """Whether tmux keeps the cell at x in its larger form."""
+    if x >= len(row.text):
+        return False
+    char = row.text[x]
+    if char == PAD:
+        return row.widths is not None and row.widths.get(x) == 0
+    if not char.isascii() or char == TAB or (row.marks is not None and x in row.marks):
+        return True
+    return needs_extended(style_of(row.style_at(x)))
+
+
+def note_pads(row: Row, cell: str, x: int) -> None:
+    """Before `cell` is written at x: which of its placeholder columns will count for nothing when the row
+    is reflowed, namely those whose old cells tmux kept in its larger form."""
+    for at in range(x, min(x + len(cell), len(row.text))):
+        if cell[at - x] == PAD and is_extended(row, at):
+            if row.widths is None:
+                row.widths = {}
+            row.widths[at] = 0
+        elif row.widths is not None:
+            row.widths.pop(at, None)

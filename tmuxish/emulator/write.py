@@ -13,7 +13,7 @@ such thought.
 from __future__ import annotations
 
 from . import modes as mode
-from .rows import PAD, TAB, Row, drop_marks, grown, grown_by_cells, insert_cells, splice
+from .rows import PAD, TAB, Row, drop_marks, grown, grown_by_cells, insert_cells, note_pads, splice
 from .screen import Screen
 from .style import DEFAULT_CHAR, style_of
 from .widths import HANGUL_FILLER, VS16, ZWJ, cell_width, is_special, pair_joins
@@ -56,17 +56,18 @@ class Writer(Screen):
                 self.write_char(char)
         elif text.isascii():
             if self.acs:
-                self.write_run(text, self.pen.acs, False)
+                self.write_run(text, self.pen.acs, True)
             else:
-                self.write_run(text, self.pen.char, True)
+                self.write_run(text, self.pen.char, False)
         elif self.acs:
             for char in text:
                 self.write_char(char)
         else:
             self.write_run(text, self.pen.char, False)
 
-    def write_run(self, text: str, style: str, ascii_run: bool) -> None:
-        """Write characters of width 1 with wrapping, the first joining the cell before it if it must."""
+    def write_run(self, text: str, style: str, single: bool) -> None:
+        """Write characters of width 1 with wrapping, the first joining the cell before it if it must.
+        `single` means that ASCII too is written one by one."""
         if not text[0].isascii() and self.join(text[0], 1):
             text = text[1:]
         at = 0
@@ -75,23 +76,21 @@ class Writer(Screen):
             if self.cursor_x >= self.cols:
                 self.wrap_line()
             part = text[at : at + self.cols - self.cursor_x]
-            self.put(part, style, ascii_run)
+            self.put(part, style, single)
             at += len(part)
             self.cursor_x += len(part)
 
-    def put(self, text: str, style: str, ascii_run: bool) -> None:
+    def put(self, text: str, style: str, single: bool) -> None:
         """Overwrite columns from the cursor on; all must be on the screen. The cursor stays."""
         row = self.lines[self.cursor_y]
         x = self.cursor_x
         end = x + len(text)
-        self.split_characters(row, x, end, not ascii_run)
+        self.split_characters(row, x, text, single)
         splice(row, x, text, (style or DEFAULT_CHAR) * len(text))
         drop_marks(row, x, end)
         self.run_size = row.size
         if end > row.size:
-            if ascii_run:
-                row.size = grown(row.size, end, self.steps)
-            elif text.isascii():
+            if single:
                 row.size = grown_by_cells(row.size, x, end, 1, self.steps)
             else:
                 row.size = self.grown_by_text(row.size, x, text)
@@ -133,7 +132,8 @@ class Writer(Screen):
         x = self.cursor_x
         end = x + len(text)
         if x != len(row.text) or row.marks is not None:
-            self.split_characters(row, x, end, True)
+            note_pads(row, text, x)
+            self.split_characters(row, x, text, True)
             drop_marks(row, x, end)
         splice(row, x, text, style * len(text))
         if end > row.used:
@@ -142,13 +142,14 @@ class Writer(Screen):
                 row.size = grown_by_cells(row.size, x, end, 2, self.steps)
         self.cursor_x = end
 
-    def split_characters(self, row: Row, x: int, end: int, cell_by_cell: bool) -> None:
-        """Blank what is left over of wide characters and tabs that lie partly in columns x..end-1.
+    def split_characters(self, row: Row, x: int, new: str, single: bool) -> None:
+        """Blank what will be left over of wide characters and tabs when `new` is written over part of them.
 
-        Where a tab is overwritten from its first column by anything but an ASCII run, what remains of it
+        Where a character written by itself replaces the first column of a tab, what remains of the tab
         becomes tabs of one column.
         """
         text = row.text
+        end = x + len(new)
         if x >= len(text) or text.isascii():
             return
         if text[x] == PAD:
@@ -156,7 +157,7 @@ class Writer(Screen):
             while first > 0 and text[first] == PAD:
                 first -= 1
             # A base that is not wide is not part of the character, but cell by cell it goes too.
-            if not cell_by_cell and cell_width(row, first, self.widths) == 1:
+            if not single and new[0].isascii() and cell_width(row, first, self.widths) == 1:
                 first += 1
             self._blank(row, first, x)
         if end < len(text) and text[end] == PAD:
@@ -166,7 +167,7 @@ class Writer(Screen):
             owner = end - 1
             while owner > x and text[owner] == PAD:
                 owner -= 1
-            if cell_by_cell and text[owner] == TAB:
+            if text[owner] == TAB and (single or not new[owner - x].isascii()) and new[owner - x] != PAD:
                 style = row.style_at(owner)
                 splice(row, end, TAB * (last - end), style * (last - end))
             else:
@@ -215,13 +216,23 @@ class Writer(Screen):
     def _put_cell(self, row: Row, x: int, char: str, width: int, style: str) -> None:
         """Store one character of 0, 1 or 2 columns at x."""
         end = x + max(width, 1)
-        self.split_characters(row, x, end, True)
-        splice(row, x, char + PAD * (width - 1), style * max(width, 1))
+        cell = char + PAD * (width - 1)
+        note_pads(row, cell, x)
+        self.split_characters(row, x, cell, True)
+        splice(row, x, cell, style * max(width, 1))
         drop_marks(row, x, end)
         row.used = max(row.used, end)
         row.size = grown(row.size, end, self.steps)
         if row.marks is None and (char == ZWJ or is_special(char)):
             row.marks = {}
+
+    def write_repeated(self, char: str, count: int) -> None:
+        """REP: write a character again, in line drawing if that is on, even one outside ASCII."""
+        width = self.widths.width(char)
+        style = self.pen.acs if self.acs else self.pen.char
+        for _ in range(count):
+            if char.isascii() or not self.join(char, width):
+                self.put_char(char, width, style)
 
     # Joining.
 
@@ -233,7 +244,7 @@ class Writer(Screen):
         row = self.lines[self.cursor_y]
         x = self.cursor_x
         alone = width == 0 or char in (ZWJ, VS16)
-        if not alone and row.marks is None:
+        if not alone and row.marks is None and not is_special(char):
             return False
         if x == 0:
             return alone
@@ -251,31 +262,29 @@ class Writer(Screen):
             widen = True
         elif not last.endswith(ZWJ):
             return False
-        if last[0] == TAB:
-            return True
-        if (
-            len(last.encode("utf-8", "surrogatepass")) + len(char.encode("utf-8", "surrogatepass"))
-            > MAX_CELL_BYTES
-        ):
+        if last[0] != TAB and len((last + char).encode()) > MAX_CELL_BYTES:
             return False
         self._append_mark(row, at, char, widen and last_width == 1)
         return True
 
     def _append_mark(self, row: Row, at: int, char: str, widen: bool) -> None:
-        """Add `char` to the cell at `at`, making it two columns wide if asked."""
+        """Add `char` to the cell at `at`, making it two columns wide if asked. A tab is but widened."""
         if at >= len(row.text):
             splice(row, at, " ", DEFAULT_CHAR)
         row.used = max(row.used, at + 1)
         row.size = grown(row.size, at + 1, self.steps)
-        if row.marks is None:
-            row.marks = {}
-        row.marks[at] = row.marks.get(at, "") + char
+        if row.text[at] != TAB:
+            if row.marks is None:
+                row.marks = {}
+            row.marks[at] = row.marks.get(at, "") + char
         if widen:
+            note_pads(row, PAD, at + 1)
             splice(row, at + 1, PAD, row.style_at(at))
-            row.marks.pop(at + 1, None)
+            drop_marks(row, at + 1, at + 2)
             row.used = max(row.used, at + 2)
             row.size = grown(row.size, at + 2, self.steps)
-            self.set_cursor(self.cursor_x + 1, self.cursor_y)
+            # Where the second half is beyond the edge the cursor stays.
+            self.cursor_x = min(self.cursor_x + 1, max(self.cols, self.cursor_x))
 
     # Tabs.
 
@@ -289,17 +298,24 @@ class Writer(Screen):
         width = stop - x
         row = self.lines[self.cursor_y]
         styles = row.style[x:stop].ljust(width, DEFAULT_CHAR)
-        blank = not row.text[x:stop].strip(" ") and not (row.marks and any(x <= c < stop for c in row.marks))
+        covered = row.text[x:stop]
+        blank = not covered.strip(" ") or (covered == TAB * width and row.text[stop : stop + 1] != PAD)
+        blank = blank and not (row.marks and any(x <= c < stop for c in row.marks))
         if blank and styles != styles[0] * width:
             first = style_of(styles[0])
             blank = all(style_of(s).replace(us=first.us) == first for s in set(styles))
         if not blank or width > MAX_TAB_WIDTH:
             self.cursor_x = stop
             return
+        # A tab behind a zero width joiner is joined as the blanks it stands for.
+        if width > 1 and row.marks is not None and self.join(" " * width, 1):
+            return
         if self.modes & mode.INSERT:
             insert_cells(row, x, width, "", self.cols, self.steps)
-        self.split_characters(row, x, stop, True)
-        splice(row, x, TAB + PAD * (width - 1), styles[0] * width)
+        cell = TAB + PAD * (width - 1)
+        note_pads(row, cell, x)
+        self.split_characters(row, x, cell, True)
+        splice(row, x, cell, styles[0] * width)
         row.used = max(row.used, stop)
         # tmux writes the second column first.
         row.size = grown_by_cells(grown(row.size, min(x + 2, stop), self.steps), x, stop, 1, self.steps)
