@@ -73,7 +73,8 @@ _LINUX: Capabilities = {
     "cnorm": "\x1b[?25h\x1b[?0c", "cvvis": "\x1b[?25h\x1b[?8c", "dim": "\x1b[2m", "E3": "\x1b[3J",
     "ech": "\x1b[%p1%dX", "enacs": "\x1b)0", "ich1": "\x1b[@", "kend": "\x1b[4~", "khome": "\x1b[1~",
     "kmous": "\x1b[M", "kf1": "\x1b[[A", "kf2": "\x1b[[B", "kf3": "\x1b[[C", "kf4": "\x1b[[D",
-    "kf5": "\x1b[[E", "kcbt": "\x1b\t", "kcub1": "\x1b[D", "kcud1": "\x1b[B", "kcuf1": "\x1b[C", "kcuu1": "\x1b[A",
+    "kf5": "\x1b[[E", "kcbt": "\x1b\t", "kcub1": "\x1b[D", "kcud1": "\x1b[B",
+    "kcuf1": "\x1b[C", "kcuu1": "\x1b[A",
 }  # fmt: skip
 
 _DUMB: Capabilities = {"am": True, "bel": "\a", "cud1": "\n"}

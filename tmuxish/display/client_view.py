@@ -270,7 +270,3 @@ class ClientView:
         if not 0 <= line < viewport.status_rows:
             return None
         return self._composer.status.range_at(x, line)
-
-    def held_styles(self) -> str:
-        """The style characters kept here, for the emulator's collection of styles."""
-        return self._composer.held_styles()

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from tmuxish.model.session import Session
     from tmuxish.model.window import Window
 
-# A row of the plan, from left to right: borders as text and style, or (pane number, its row, width).
-Segment = tuple[str, str] | tuple[int, int, int]
+# A row of the plan, from left to right: borders as text and style, or (pane number, its row, columns of
+# what is in view of it to leave out, width).
+Segment = tuple[str, str] | tuple[int, int, int, int]
 
 
 class Composer:
@@ -106,13 +107,6 @@ class Composer:
             if _is_visible(pane) and 0 <= x - pane.xoff < pane.cols and 0 <= y - pane.yoff < pane.rows:
                 return pane, x - pane.xoff, y - pane.yoff
         return None
-
-    def held_styles(self) -> str:
-        """The style characters kept here, for the emulator's collection of styles."""
-        parts = [line.style for line in self._body + self._status_lines]
-        parts += [rows.held_styles() for rows in self._rows.values()]
-        parts += [segment[1] for row in self._plan for segment in row if isinstance(segment[1], str)]
-        return "".join(parts)
 
     # -- arranging -----------------------------------------------------------------------------
 
@@ -194,7 +188,7 @@ class Composer:
                 segments.append(self.border_rows.segment(borders, x, area.x, y))
                 x = area.x
             stop = min(area.x + area.cols, end)
-            segments.append((area.pane, y - area.y, stop - x))
+            segments.append((area.pane, y - area.y, x - max(area.x, self.viewport.x), stop - x))
             x = stop
         if x < end:
             segments.append(self.border_rows.segment(borders, x, end, y))
@@ -223,9 +217,9 @@ class Composer:
             self._body, self._sources = [], []
             for y, segments in enumerate(self._plan):
                 pieces = [
-                    rows[segment[0]].piece(segment[1], segment[2])
+                    rows[segment[0]].piece(segment[1], segment[2], segment[3])
                     for segment in segments
-                    if isinstance(segment, tuple) and isinstance(segment[0], int)
+                    if len(segment) == 4
                 ]
                 self._sources.append(pieces)
                 if not fresh and pieces == old_sources[y]:
@@ -273,9 +267,9 @@ def _join(segments: list[Segment], pieces: list[Piece]) -> Line:
     x = 0
     following = iter(pieces)
     for segment in segments:
-        if isinstance(segment[0], str):
+        if len(segment) == 2:
             text.append(segment[0])
-            style.append(str(segment[1]))
+            style.append(segment[1])
             x += len(segment[0])
             continue
         piece = next(following)

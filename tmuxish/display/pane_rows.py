@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tmuxish.display.frame import DEFAULT_STYLE, PAD, Marks
 from tmuxish.emulator.colours import DEFAULT, NONE
-from tmuxish.emulator.style import BRIGHT, intern_transient, style_of
+from tmuxish.emulator.style import BRIGHT, intern_style, style_of
 
 if TYPE_CHECKING:
     from tmuxish.display.links import Links
@@ -44,7 +44,9 @@ class StyleMap(dict[int, int]):
         found = palette.get(style.us)
         us = style.us if found == NONE else found
         link = self._links.number(self._pane, style.link) if style.link else 0
-        mapped = self[code] = intern_transient(style.replace(fg=fg, bg=bg, us=us, link=link))
+        shown = style.replace(fg=fg, bg=bg, us=us, link=link)
+        # A style that no row has itself must not be forgotten while it is shown.
+        mapped = self[code] = code if shown == style else intern_style(shown)
         return mapped
 
 
@@ -58,6 +60,13 @@ class Piece:
         self.style = style
         self.marks = marks
         self.wrapped = wrapped
+
+    def part(self, start: int, width: int) -> Piece:
+        """Some of its columns."""
+        end = start + width
+        text = _mend(self.text[start:end], self.text[end : end + 1] == PAD and self.text[end - 1] != PAD)
+        marks = {x - start: mark for x, mark in (self.marks or {}).items() if start <= x < end}
+        return Piece(text, self.style[start:end], marks or None, False)
 
 
 def cut_row(row: Row, start: int, width: int, styles: StyleMap) -> Piece:
@@ -137,13 +146,11 @@ class PaneRows:
         self._rows, self._pieces = rows, pieces
         return True
 
-    def piece(self, y: int, width: int) -> Piece:
-        """Row `y`; blank where the pane is taller than its screen for a moment."""
+    def piece(self, y: int, skip: int, width: int) -> Piece:
+        """Row `y` without the first `skip` of its columns; blank where the pane is taller than its screen for
+        a moment."""
         if y < len(self._pieces):
-            return self._pieces[y]
+            piece = self._pieces[y]
+            return piece if not skip and width == len(piece.text) else piece.part(skip, width)
         default = self._styles.default if self._styles is not None else DEFAULT_STYLE
         return Piece(" " * width, default * width, None, False)
-
-    def held_styles(self) -> str:
-        """The style characters this keeps, for the emulator's collection of styles."""
-        return "".join(map(chr, self._styles.values())) if self._styles is not None else ""
