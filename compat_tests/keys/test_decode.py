@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -172,3 +173,11 @@ def test_mouse_reports(data: bytes, x: int, y: int, b: int, sgr: str) -> None:
 @pytest.mark.parametrize("data", [b"\x1b[<0;0;0M", b"\x1b[<64;1;1m", b"\x1b[M\x01!!"])
 def test_senseless_mouse_reports_are_dropped(data: bytes) -> None:
     assert decode(data + b"x")[0].key == ord("x")  # type: ignore[union-attr]
+
+
+def test_a_long_text_is_taken_in_time_that_grows_with_it() -> None:
+    text = ("some typed text\r" * 2000 + "中é" * 5000).encode()
+    start = time.perf_counter()
+    events = decode(text)
+    assert time.perf_counter() - start < 1
+    assert b"".join(event.raw for event in events if isinstance(event, Event)) == text

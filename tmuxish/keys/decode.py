@@ -35,12 +35,12 @@ from tmuxish.keys.replies import Reply, match_reply, may_become_reply
 PATIENCE = 500
 # The longest extended key sequence that is looked at.
 MAX_EXTENDED = 64
+# How far a key that does not begin with Escape may reach (a sequence of user-keys, a UTF-8 character).
+LOOK_AHEAD = 64
 
 _PASTE_END = b"\x1b[201~"
 _EXTENDED = re.compile(rb"\x1b\[(?:27;([0-9]+);([0-9]+)~|([0-9]+);([0-9]+)u)")
 _EXTENDED_PARTIAL = re.compile(rb"\x1b\[[0-9;]*")
-# Characters that are their own keys.
-_PLAIN = re.compile(rb"[ -~]")
 _MAX_CODE_POINT = 0x10FFFF
 
 ESC = 0x1B
@@ -109,7 +109,14 @@ class KeyDecoder:
         found: list[Input] = []
         at = 0
         while at < len(data):
-            item, size = self._next(data[at:] if at else data, expired)
+            first = data[at]
+            if 0x20 <= first < 0x7F and not self.pasting and first not in self._first_bytes:
+                found.append(Event(first, data[at : at + 1]))
+                at += 1
+                continue
+            # Only sequences and pasted text are longer than a look ahead.
+            ahead = len(data) if first == ESC or self.pasting else at + LOOK_AHEAD
+            item, size = self._next(data[at:ahead], expired)
             if size == 0:
                 break
             at += size
@@ -123,8 +130,6 @@ class KeyDecoder:
         if self.pasting:
             return self._pasted(data, expired)
         if first != ESC:
-            if first not in self._first_bytes and 0x20 <= first < 0x7F:
-                return Event(first, data[:1]), 1
             return self._lookup(data, expired) or self._character(data, 0, expired)
         return self._escape_sequence(data, expired)
 
