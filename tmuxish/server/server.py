@@ -260,9 +260,11 @@ class Server:
             found.pane = pane
         return found
 
-    def expand(self, template: str, found: Found, client: Client | None = None) -> str:
+    def expand(
+        self, template: str, found: Found, client: Client | None = None, facts: Facts | None = None
+    ) -> str:
         """A format for the server's own needs (titles, names, status)."""
-        return expand(template, self.scope(found, client=client))
+        return expand(template, self.scope(found, client=client, facts=facts))
 
     # -- telling people ------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tmuxish.commands.errors import CommandError
 from tmuxish.emulator.modes import FOCUSON
+from tmuxish.host import Facts
 from tmuxish.model import layout
 from tmuxish.model.options import Options
 from tmuxish.model.window import WINDOW_MAXIMUM, WINDOW_MINIMUM, Window
@@ -89,7 +90,8 @@ class Windows:
             self._server.sessions.select(session, winlink.index)
         self._server.notify("window-linked", session=session, window=window)
         self._server.sessions.synchronize_from(session)
-        self.schedule_rename(window)
+        # The first look comes before the program has begun: what was asked for stands for it.
+        self._rename_automatically(window, Facts(_no_process))
         return winlink
 
     def respawn(self, winlink: Winlink, request: Spawn) -> None:
@@ -235,16 +237,19 @@ class Windows:
             return
         wait = self._name_times.get(window.id, 0.0) + NAME_INTERVAL - self._server.loop.now()
         self._name_timers[window.id] = self._server.loop.call_later(
-            max(0.0, wait), lambda: self._automatic_rename(window)
+            max(0.0, wait), lambda: self._rename_automatically(window)
         )
 
-    def _automatic_rename(self, window: Window) -> None:
-        self._name_timers.pop(window.id, None)
+    def _rename_automatically(self, window: Window, facts: Facts | None = None) -> None:
+        timer = self._name_timers.pop(window.id, None)
+        if timer is not None:
+            timer.cancel()
         if window.active is None or not window.options.get_flag("automatic-rename"):
             return
         self._name_times[window.id] = self._server.loop.now()
         found = self._server.found_for(window=window, pane=window.active)
-        name = self._server.expand(window.options.get_string("automatic-rename-format"), found)
+        template = window.options.get_string("automatic-rename-format")
+        name = self._server.expand(template, found, facts=facts)
         self.rename(window, name)
 
     # -- active pane, focus, zoom --------------------------------------------------------------
@@ -422,6 +427,10 @@ class Windows:
                 self._server.clients.bell(client)
             if visual in ("on", "both"):
                 self._server.clients.message(client, f"{kind.capitalize()} in {where}")
+
+
+def _no_process(pane: Pane) -> None:
+    """For Facts: nothing runs yet."""
 
 
 def _applies(winlink: Winlink, action: str) -> bool:
