@@ -56,9 +56,9 @@ def test_greedy_is_longest_for_rows(pattern: str, text: str) -> None:
     [("(a*)*(a|aa)+$", "a" * 200 + "b"), (".*.*.*.*.*x", "a" * 300), ("(x+x+)+y", "x" * 100)],
 )
 def test_no_pattern_blows_up(pattern: str, text: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     assert not matches(pattern, text, "r")
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(

@@ -144,6 +144,7 @@ class _Compiler:
         self._traced = traced
         self._position = 0
         self._style_end = -1
+        self._hashes_end = 0
         self._text: list[str] = []
         self.parts: list[str | Replacement | Job | Note] = []
 
@@ -220,9 +221,12 @@ class _Compiler:
 
     def _style(self, start: int) -> bool:
         """Copies the `##...[` at `start`, which is for drawing to read; False if there is no bracket."""
-        bracket = start + 1
-        while self._template.startswith("#", bracket):
-            bracket += 1
+        if self._hashes_end <= start:
+            # Found once for a whole run of hashes, which is read two by two.
+            self._hashes_end = start + 1
+            while self._template.startswith("#", self._hashes_end):
+                self._hashes_end += 1
+        bracket = self._hashes_end
         if not self._template.startswith("[", bracket):
             return False
         self._style_end = skip(self._template, start, "]")

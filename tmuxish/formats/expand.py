@@ -296,7 +296,10 @@ class Run:
             self.say(f"repeat syntax error: {item.body}")
             return None
         times = to_number(both[1], 1, MAX_REPEAT)
-        return "" if times is None else both[0] * times
+        if times is None:
+            return ""
+        # tmux, which appends piece by piece, runs out of time before it gets this far.
+        return both[0] * times if len(both[0]) * times <= operators.MAX_TEXT else None
 
     def _expression(self, item: Replacement, plan: Plan) -> str:
         try:
@@ -342,7 +345,8 @@ class Run:
             pattern = self.expand(arguments[0])
             replacement = self.expand(arguments[1])
             flags = arguments[2] if len(arguments) >= 3 else ""
-            value = operators.substitute(pattern, replacement, value, flags)
+            until = self._started + TIME_LIMIT
+            value = operators.substitute(pattern, replacement, value, flags, until)
             self.say(f"substitute '{pattern}' to '{replacement}': {value}")
         if plan.limit:
             value = self._limit(value, plan)

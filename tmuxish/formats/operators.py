@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable
 
 from tmuxish.formats import patterns
@@ -13,6 +14,8 @@ FALSE = "0"
 
 # Most decimal places an expression can ask for.
 MAX_PRECISION = 100
+# The longest text that R and s make, in characters.
+MAX_TEXT = 1024 * 1024
 # Numbers closer than this are equal to an expression.
 _CLOSE = 1e-9
 _INT64_MIN = -(2**63)
@@ -51,10 +54,11 @@ def matches(pattern: str, text: str, flags: str) -> bool:
     return patterns.glob_matches(pattern, text, ignore_case)
 
 
-def substitute(pattern: str, replacement: str, text: str, flags: str) -> str:
+def substitute(pattern: str, replacement: str, text: str, flags: str, until: float = math.inf) -> str:
     r"""Every match of the extended regular expression replaced; `\0` to `\9` are what groups matched.
 
-    An empty match counts only where no match ended; a pattern anchored with ^ is tried once.
+    An empty match counts only where no match ended; a pattern anchored with ^ is tried once. What the clock
+    (time.monotonic) or MAX_TEXT leaves no room for stays as it is.
     """
     if not text or not pattern:
         return text
@@ -62,10 +66,11 @@ def substitute(pattern: str, replacement: str, text: str, flags: str) -> str:
     if expression is None:
         return text
     out: list[str] = []
-    start = last = 0
+    length = start = last = 0
     after_empty = False
     while start <= len(text):
-        found = expression.search(text[start:] if start else text)
+        in_limits = length <= MAX_TEXT and time.monotonic() < until
+        found = expression.search(text[start:] if start else text) if in_limits else None
         if found is None:
             out.append(text[start:])
             break
@@ -73,6 +78,7 @@ def substitute(pattern: str, replacement: str, text: str, flags: str) -> str:
         out.append(text[last:begin])
         if after_empty or begin != last or begin != end:
             out.append(_fill(replacement, text, start, found))
+            length += len(out[-1])
             last = start = end
             after_empty = False
         else:
