@@ -402,7 +402,11 @@ def test_the_real_one_is_recognised(tmp_path: Path) -> None:
 
 def _converse(path: str) -> int:
     command = frames.Command(0, b"/", b"", b"", b"", [b"ls"])
-    return tmux.converse(unix_socket.connect(path), command, parse(["tmux", "ls"]), path)
+    connection = unix_socket.connect(path)
+    try:
+        return tmux.converse(connection, command, parse(["tmux", "ls"]), path)
+    finally:
+        connection.close()
 
 
 def test_a_silent_server_is_given_up(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:

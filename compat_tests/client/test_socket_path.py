@@ -16,6 +16,7 @@ from compat_tests.client.support import CLIENT, ENVIRONMENT
 from tmuxish.wire import unix_socket
 
 USER = os.getuid()
+HINT = "set TMUX_TMPDIR to a directory that can be written to"
 
 
 def run(*argv: str, env: Mapping[str, str] | None = None) -> tuple[int, str]:
@@ -117,7 +118,7 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     assert run("ls", env={"TMUX_TMPDIR": str(tmp_path)}) == (
         1,
-        f"couldn't create directory {tmp_path}/tmux-{USER} (Permission denied)\n",
+        f"couldn't create directory {tmp_path}/tmux-{USER} (Permission denied)\n{HINT}\n",
     )
 
 

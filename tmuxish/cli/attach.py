@@ -128,6 +128,9 @@ class Relay:
         if self._ending in (TERMINATED, LOST_SERVER) and os.environ.get("TERM") != "dumb":
             self._to_terminal += terminal_module.RESET
         self._flush_to_terminal()
+        signal.set_wakeup_fd(-1)
+        self._wakeups.close()
+        self._wake.close()
         return self._ending
 
     def _turn(self) -> None:

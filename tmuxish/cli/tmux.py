@@ -43,7 +43,7 @@ def main() -> None:
         write_all(2 if status else 1, os.fsencode(finished.text))
     except unix_socket.SocketError as error:
         status = 1
-        write_all(2, os.fsencode(f"{error}\n"))
+        write_all(2, os.fsencode("\n".join((*error.args, ""))))
     os._exit(status)
 
 
@@ -76,7 +76,10 @@ def run(arguments: Arguments) -> int:
         terminal_name(),
         argv,
     )
-    return converse(connection, command, arguments, path)
+    try:
+        return converse(connection, command, arguments, path)
+    finally:
+        connection.close()
 
 
 def occupy_standard_streams() -> None:
