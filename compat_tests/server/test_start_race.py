@@ -71,7 +71,12 @@ def test_probes_among_the_starters_see_a_server_or_none(tmux: Sandbox) -> None:
     for number, (status, out, err) in enumerate(ended[1::2]):
         assert out == ""
         if status:
-            absent = (f"can't find session: s{number}\n", "no server running on ", "error connecting to ")
+            absent = (
+                f"can't find session: s{number}\n",
+                "no server running on ",
+                "error connecting to ",
+                "no current target\n",
+            )
             assert err.startswith(absent)
         else:
             assert err == ""
