@@ -384,9 +384,9 @@ class Server:
         if asked_by is not None:
             self.stopping_connection = self.clients.connection(asked_by)
         self.jobs.kill_all()
+        self.clients.server_exited()  # first, or a client would be told that its session is gone
         for session in list(self.model.sessions.values()):
             self.sessions.destroy(session)
-        self.clients.server_exited()
         self.panes.shutdown()
         self.loop.call_soon(self.loop.stop)
 
