@@ -110,7 +110,8 @@ def check_socket_folder() -> Iterable[Finding]:
     try:
         folder = unix_socket.socket_folder()
     except unix_socket.SocketError as error:
-        yield Finding(WRONG, f"socket folder: {error}", _mend_folder(str(error)) or other)
+        problem = error.args[0]
+        yield Finding(WRONG, f"socket folder: {problem}", _mend_folder(problem) or other)
         return
     problem = _try_socket(folder)
     if problem:

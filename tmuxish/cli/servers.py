@@ -48,7 +48,7 @@ def show(*, as_json: bool) -> int:
     try:
         servers = running_servers(unix_socket.socket_folder())
     except unix_socket.SocketError as error:
-        print(error, file=sys.stderr)
+        print(*error.args, sep="\n", file=sys.stderr)
         return 1
     if as_json:
         print(json.dumps(servers, indent=2))

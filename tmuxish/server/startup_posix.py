@@ -33,6 +33,11 @@ assert sys.platform != "win32"
 # What `ps` shows for the daemon (Linux allows 15 bytes).
 PROCESS_NAME = b"tmux: server"
 
+# Where the system lists our descriptors; without either, those below MAX_INHERITED are looked for. (The
+# limit on descriptors is no guide: containers set it to a thousand million.)
+DESCRIPTOR_FOLDERS = ("/proc/self/fd", "/dev/fd")
+MAX_INHERITED = 4096
+
 
 def connect_or_start(options: Options) -> tuple[_socket.socket, bool]:
     """A connection to the server, and whether we started it. Raises StartError, OSError."""
@@ -136,9 +141,8 @@ def _become_daemon(kept: int) -> None:
     """Lets go of everything the caller may be waiting for: its terminal, pipes, locks; all but one
     descriptor.
     """
-    null = os.open(os.devnull, os.O_RDWR)
-    for fd in (0, 1, 2):
-        os.dup2(null, fd)
+    for fd, source in enumerate(_nowhere()):
+        os.dup2(source, fd)
     for fd in _open_descriptors():
         if fd > 2 and fd != kept:
             with contextlib.suppress(OSError):
@@ -148,8 +152,21 @@ def _become_daemon(kept: int) -> None:
             name.write(PROCESS_NAME)
 
 
-def _open_descriptors() -> list[int]:
+def _nowhere() -> tuple[int, int, int]:
+    """Standard streams that are at their end, and take anything."""
     try:
-        return [int(name) for name in os.listdir("/dev/fd")]
-    except OSError:  # no /proc in this container
-        return list(range(os.sysconf("SC_OPEN_MAX")))
+        null = os.open(os.devnull, os.O_RDWR)
+    except OSError:  # a root without devices: a pipe that has ended, and one that nobody reads
+        ended, written = os.pipe()
+        os.close(written)
+        unread, sink = os.pipe()
+        os.close(unread)
+        return ended, sink, sink
+    return null, null, null
+
+
+def _open_descriptors() -> list[int]:
+    for folder in DESCRIPTOR_FOLDERS:
+        with contextlib.suppress(OSError):
+            return [int(name) for name in os.listdir(folder)]
+    return list(range(MAX_INHERITED))

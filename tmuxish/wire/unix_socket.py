@@ -19,6 +19,9 @@ TEMPORARY_FOLDER = "/tmp"
 MAX_PATH = 103 if sys.platform == "darwin" else 107
 ENAMETOOLONG = 63 if sys.platform == "darwin" else 36
 
+# What tmux does not say where there is no place for the folder, as in containers with a read-only root.
+PLACE_HINT = "set TMUX_TMPDIR to a directory that can be written to"
+
 # Others may not read, write or search the folder (tmux's TMUX_SOCK_PERM).
 UNSAFE_MODE = 0o007
 
@@ -27,7 +30,7 @@ DIRECTORY = 0o040000
 
 
 class SocketError(Exception):
-    """There is no usable place for the socket; the text is tmux's."""
+    """There is no usable place for the socket; its arguments are tmux's text and, maybe, how to mend it."""
 
 
 def socket_path(path: str | None, label: str | None, tmux: str | None) -> tuple[str, bool]:
@@ -67,7 +70,7 @@ def _make_folder(folder: str) -> os.stat_result:
     except FileExistsError:
         pass  # another client was faster
     except OSError as error:
-        raise SocketError(f"couldn't create directory {folder} ({error.strerror})") from None
+        raise SocketError(f"couldn't create directory {folder} ({error.strerror})", PLACE_HINT) from None
     return os.lstat(folder)
 
 
@@ -79,7 +82,7 @@ def _temporary_folder() -> str:
             return os.path.realpath(folder, strict=True).rstrip("/")
         except OSError:
             continue
-    raise SocketError("no suitable socket path")
+    raise SocketError("no suitable socket path", PLACE_HINT)
 
 
 def connect(path: str) -> _socket.socket:
