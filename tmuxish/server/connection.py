@@ -14,6 +14,7 @@ import struct
 from typing import TYPE_CHECKING
 
 from tmuxish.commands.errors import CommandError
+from tmuxish.formats.trim import char_width
 from tmuxish.grammar.errors import ParseError
 from tmuxish.model.environment import Environment
 from tmuxish.server.loop import Future
@@ -117,7 +118,11 @@ class Connection:
         if command.flags & frames.FLAG_SHELL:
             self.send(frames.SHELL, frames.pack_string(os.fsencode(self._server.panes.shell_of(None))))
             return
-        self._server.when_configured(lambda: self._run([decode(arg) for arg in command.argv]))
+        argv = [decode(arg) for arg in command.argv]
+        if command.flags & frames.FLAG_STARTED:
+            self._server.when_configured(lambda: self._run(argv))
+        else:  # a tmux called by the configuration itself must not wait for its end
+            self._run(argv)
 
     def _run(self, argv: list[str]) -> None:
         """Parse the whole argv, then run it. Nothing has been done yet if the parser refuses it."""
@@ -246,9 +251,11 @@ class Connection:
         self.send_stream(frames.STDERR, self._encode(text) + b"\n")
 
     def _encode(self, text: str) -> bytes:
-        """As bytes for the client's locale: without UTF-8, whatever is not printable ASCII becomes `_`."""
+        """As bytes for the client's locale: without UTF-8, each column of what is not printable ASCII is
+        `_`.
+        """
         if not self.client.utf8:
-            text = "".join(char if " " <= char <= "~" else "_" for char in text)
+            text = "".join(char if " " <= char <= "~" else "_" * _columns(char) for char in text)
         return text.encode("utf-8", "surrogateescape")
 
     # -- questions to the client ---------------------------------------------------------------
@@ -310,6 +317,11 @@ class Connection:
         for callback in self.on_lost:
             callback()
         self._server.clients.remove(self.client)
+
+
+def _columns(char: str) -> int:
+    """Columns of a character that is not printable ASCII; one for a control or a byte that is no UTF-8."""
+    return 1 if char < " " or char == "\x7f" or "\ud800" <= char <= "\udfff" else char_width(char)
 
 
 def peer_of(sock: socket.socket) -> tuple[int, int]:
