@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
@@ -33,6 +34,11 @@ _CODES: tuple[tuple[int, str], ...] = (
     (styles.OVERLINE, "5:3"),
 )
 _WRITTEN_BITS = sum(bit for bit, _ in _CODES)
+
+_NUMBER = re.compile(r"\s*[+-]?[0-9]+", re.A)
+
+#: What -S and -E may be.
+MIN_LINE, MAX_LINE = -(2**31), 2**15 - 1
 
 LINK_END = "\x1b]8;;\x1b\\"
 
@@ -195,11 +201,11 @@ def row_flags(row: Row) -> str:
 
 
 def line_number(text: str | int | None, top: int, total: int, default: int) -> int:
-    """A row number of -S or -E: 0 is the first visible row (`top`), negative ones are history; clamped."""
-    if text is None:
+    """A row number of -S or -E: 0 is the first visible row (`top`), negative ones are history; clamped.
+    The default is taken for what is no number in tmux's range too."""
+    if text is None or not _NUMBER.fullmatch(str(text)) or not MIN_LINE <= int(text) <= MAX_LINE:
         return default
-    number = int(text)
-    return min(max(top + number, 0), total - 1)
+    return min(max(top + int(text), 0), total - 1)
 
 
 def _row_links(row: Row, hyperlinks: Hyperlinks, seen: set[int], cols: int) -> str:

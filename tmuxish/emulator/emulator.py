@@ -20,7 +20,7 @@ from .control import CSI, ESCAPES, control_character
 from .csi import Sequence, parse
 from .escape import APC_STRING, DCS_STRING, GROUND, OSC_STRING, EscapeParser, Sink
 from .pen import Pen, default_pen, forget_pens, pen_for
-from .rows import PAD, Row
+from .rows import PAD, Row, overwrite
 from .screen import UNSAVED
 from .style import DEFAULT_CHAR, collect, full
 from .utf8 import BrokenCharacter
@@ -161,7 +161,6 @@ class Emulator(Writer, Sink):
         size = -1
         if self._run_size >= 0 and x < cols and " " <= text[start] <= "~":
             lines[y].size = self._run_size
-        match = None
         for match in tokens.finditer(text, start):
             group = match.lastindex
             if group <= G_SGR_CRLF:  # type: ignore[operator]
@@ -179,25 +178,13 @@ class Emulator(Writer, Sink):
                     end = x + count
                     row = lines[y]
                     old = row.text
-                    length = len(old)
-                    if simple and end <= cols and row.marks is None and (x >= length or old.isascii()):
-                        if x == length:
+                    if simple and end <= cols and row.marks is None and (x >= len(old) or old.isascii()):
+                        if x == len(old):
                             row.text = old + part
                             if style:
                                 row.style = row.style.ljust(x, DEFAULT_CHAR) + style * count
                         else:
-                            styles = row.style
-                            if x < length:
-                                row.text = old[:x] + part + old[end:]
-                            else:
-                                row.text = old.ljust(x) + part
-                            if style:
-                                if len(styles) > x:
-                                    row.style = styles[:x] + style * count + styles[end:]
-                                else:
-                                    row.style = styles.ljust(x, DEFAULT_CHAR) + style * count
-                            elif len(styles) > x:
-                                row.style = styles[:x] + DEFAULT_CHAR * count + styles[end:]
+                            overwrite(row, x, part, style)
                         size = row.size
                         if end > row.used:
                             row.used = end
@@ -241,7 +228,7 @@ class Emulator(Writer, Sink):
                     continue
                 if name == "K" and not seq.text and 0 < x < cols and not pen.blank:
                     row = lines[y]
-                    if row.marks is None and len(row.text) <= cols:
+                    if row.marks is None and len(row.text) <= cols and row.text.isascii():
                         if x < len(row.text):
                             row.text = row.text[:x]
                             row.style = row.style[:x]

@@ -88,10 +88,8 @@ class EscapeParser:
         self._intermediates: str = ""
         self._parameters: str = ""
         self._discard: bool = False
-        self._parts: list[bytes] = []
-        self._length: int = 0
-        self._pending: list[str] = []
-        self._pending_length: int = 0
+        self._data: bytearray = bytearray()
+        self._pending: bytearray = bytearray()
 
     @property
     def in_string(self) -> bool:
@@ -100,7 +98,7 @@ class EscapeParser:
 
     def pending(self) -> bytes:
         """What was read since the last complete sequence (capture-pane -P)."""
-        return "".join(self._pending).encode("utf-8", "surrogateescape")
+        return bytes(self._pending)
 
     def reset(self) -> None:
         """Give up the unfinished sequence."""
@@ -111,13 +109,11 @@ class EscapeParser:
         self._intermediates = ""
         self._parameters = ""
         self._discard = False
-        self._parts = []
-        self._length = 0
+        self._data = bytearray()
 
     def _enter_ground(self) -> None:
         self.state = GROUND
-        self._pending = []
-        self._pending_length = 0
+        self._pending = bytearray()
 
     def feed(self, text: str, pos: int, sink: Sink) -> int:
         """Go on from `text[pos]` until the sequence is complete or the text ends; the position reached."""
@@ -130,13 +126,11 @@ class EscapeParser:
                 self._character(text[pos], sink)
                 pos += 1
             if self.state == GROUND:
-                self._pending = []
-                self._pending_length = 0
+                self._pending = bytearray()
                 return pos
-        if self._pending_length < MAX_PENDING:
-            kept = text[start : start + MAX_PENDING - self._pending_length]
-            self._pending.append(kept)
-            self._pending_length += len(kept)
+        room = MAX_PENDING - len(self._pending)
+        if room > 0:
+            self._pending += text[start : start + room].encode("utf-8", "surrogateescape")
         return pos
 
     # Strings.
@@ -170,18 +164,17 @@ class EscapeParser:
 
     def _collect(self, text: str, sink: Sink) -> None:
         data = text.encode("utf-8", "surrogateescape")
-        self._length += len(data)
-        if self._length >= sink.string_limit():
+        if len(self._data) + len(data) >= sink.string_limit():
             self._discard = True
-            self._parts = []
+            self._data = bytearray()
         if not self._discard:
-            self._parts.append(data)
+            self._data += data
 
     def _finish(self, bel: bool, sink: Sink) -> None:
         """The string is complete."""
         if self.state in (CONSUME, DCS_IGNORE) or self._discard:
             return
-        sink.on_string(self.state, self._intermediates, b"".join(self._parts), bel)
+        sink.on_string(self.state, self._intermediates, bytes(self._data), bel)
 
     # Everything else.
 

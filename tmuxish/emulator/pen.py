@@ -11,9 +11,8 @@ from .colours import COLOUR_256, DEFAULT, is_default, join_rgb
 from .csi import COLON, MISSING, split_params
 from .style import DEFAULT_STYLE, Style, intern_transient
 
-#: Pens kept, and steps remembered by each; beyond that memory is given back and they are made again.
-MAX_PENS = 8192
-MAX_STEPS = 512
+#: Steps between pens that are remembered in all; beyond that memory is given back and pens are made again.
+MAX_STEPS = 32768
 
 _SET_BITS: dict[int, int] = {
     1: styles.BRIGHT,
@@ -77,32 +76,50 @@ class Pen:
         """The pen after CSI `params` m."""
         found = self.steps.get(params)
         if found is None:
-            found = pen_for(apply_sgr(self.style, params))
-            if len(self.steps) >= MAX_STEPS:
-                self.steps.clear()
+            found = _cache.pen_for(apply_sgr(self.style, params))
+            _cache.count_step()
             self.steps[params] = found
         return found
 
 
-_pens: dict[tuple[int, int, int, int, int], Pen] = {}
+class _Cache:
+    """All pens by style."""
+
+    def __init__(self) -> None:
+        self.pens: dict[tuple[int, int, int, int, int], Pen] = {}
+        self.steps: int = 0
+
+    def pen_for(self, style: Style) -> Pen:
+        key = style.key()
+        found = self.pens.get(key)
+        if found is None:
+            self.count_step()
+            found = self.pens[key] = Pen(style)
+        return found
+
+    def count_step(self) -> None:
+        self.steps += 1
+        if self.steps > MAX_STEPS:
+            self.forget()
+
+    def forget(self) -> None:
+        for pen in self.pens.values():
+            pen.steps.clear()
+        self.pens.clear()
+        self.steps = 0
+
+
+_cache = _Cache()
 
 
 def pen_for(style: Style) -> Pen:
     """The pen of a style."""
-    key = style.key()
-    found = _pens.get(key)
-    if found is None:
-        if len(_pens) >= MAX_PENS:
-            forget_pens()
-        found = _pens[key] = Pen(style)
-    return found
+    return _cache.pen_for(style)
 
 
 def forget_pens() -> None:
     """Give the memory of pens back; those in use stay valid."""
-    for pen in _pens.values():
-        pen.steps.clear()
-    _pens.clear()
+    _cache.forget()
 
 
 def default_pen() -> Pen:

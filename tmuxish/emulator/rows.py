@@ -122,6 +122,18 @@ def splice(row: Row, x: int, text: str, style: str) -> None:
         row.style = before + style + styles[end:]
 
 
+def overwrite(row: Row, x: int, text: str, style: str) -> None:
+    """As `splice` with one style for all of `text`, "" being the default."""
+    old = row.text
+    end = x + len(text)
+    row.text = (old[:x] if x <= len(old) else old.ljust(x)) + text + old[end:]
+    styles = row.style
+    if len(styles) > x:
+        row.style = styles[:x] + (style or DEFAULT_CHAR) * len(text) + styles[end:]
+    elif style:
+        row.style = styles.ljust(x, DEFAULT_CHAR) + style * len(text)
+
+
 def erase(row: Row, start: int, end: int, blank: str, cols: int, steps: list[int]) -> None:
     """Blank columns start..end-1 (end <= cols) in the background of style `blank`, "" being the default.
 
@@ -134,6 +146,8 @@ def erase(row: Row, start: int, end: int, blank: str, cols: int, steps: list[int
         text = row.text
         if start >= len(text):
             return
+        if not text.isascii():
+            row.flags |= EXTENDED
         if end < len(text):
             splice(row, start, " " * (end - start), DEFAULT_CHAR * (end - start))
         else:

@@ -13,7 +13,7 @@ such thought.
 from __future__ import annotations
 
 from . import modes as mode
-from .rows import PAD, TAB, Row, drop_marks, grown, grown_by_cells, insert_cells, note_pads, splice
+from .rows import EXTENDED, PAD, TAB, Row, drop_marks, grown, grown_by_cells, insert_cells, note_pads, splice
 from .screen import Screen
 from .style import DEFAULT_CHAR, style_of
 from .widths import HANGUL_FILLER, VS16, ZWJ, cell_width, is_special, pair_joins
@@ -85,6 +85,8 @@ class Writer(Screen):
         row = self.lines[self.cursor_y]
         x = self.cursor_x
         end = x + len(text)
+        if not row.text.isascii():
+            row.flags |= EXTENDED
         self.split_characters(row, x, text, single)
         splice(row, x, text, (style or DEFAULT_CHAR) * len(text))
         drop_marks(row, x, end)
