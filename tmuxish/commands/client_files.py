@@ -28,7 +28,7 @@ def full_path(ctx: Context, path: str) -> str:
 
 def failure(ctx: Context, error: int, path: str) -> None:
     """Report that a file could not be used; the commands after this one still run, as in tmux."""
-    ctx.report(f"{os.strerror(error)}: {path}")
+    ctx.server.report_error(ctx.queue_client, f"{os.strerror(error)}: {path}", ctx.file, ctx.line)
 
 
 async def read(ctx: Context, path: str) -> tuple[bytes, int]:

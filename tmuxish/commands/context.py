@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class Context:
     """One run of one command.
 
-    client: who asked; None for hooks, configuration and jobs. target, source: what `-t` and `-s` named (as
+    client: who asked; for hooks, configuration and jobs the client used last, None where nobody is attached.
+    queue_client: the same, but always None for those. target, source: what `-t` and `-s` named (as
     the command's entry says). target_client: what the client flag named, or the current client.
     """
 
@@ -34,6 +35,7 @@ class Context:
         "command",
         "file",
         "line",
+        "queue_client",
         "server",
         "source",
         "state",
@@ -47,6 +49,7 @@ class Context:
     ) -> None:
         self.server = server
         self.client = client
+        self.queue_client: Client | None = client
         self.state = state
         self.command = command
         self.args = args
@@ -127,7 +130,7 @@ class Context:
 
     async def execute(self, commands: CommandList, state: State | None = None) -> bool:
         """Run other commands in the place of this one, as if they had followed it. True if all worked."""
-        return await self.server.queue_of(self.client).execute(commands, state or self.state)
+        return await self.server.queue_of(self.queue_client).execute(commands, state or self.state)
 
     def commands_of(self, operand: str | CommandList | None) -> CommandList:
         """The commands of an operand that may be a block or a string. Raises ParseError."""

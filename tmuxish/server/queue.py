@@ -99,7 +99,9 @@ class CommandQueue:
     async def _fire(self, command: ParsedCommand, state: State) -> bool:
         entry = command.entry
         server = self._server
-        context = Context(server, self._client, state, entry, command.args)
+        client = self._client or current_client(server.model, None)
+        context = Context(server, client, state, entry, command.args)
+        context.queue_client = self._client
         context.file, context.line = command.file, command.line
         context.verbose = command.verbose
         server.record_command(self._client, command)
@@ -112,12 +114,12 @@ class CommandQueue:
         except (CommandError, TargetError, ParseError) as error:
             text = str(error)
             if text:
-                server.report_error(self._client, text, command.file, command.line)
+                server.report_error(client, text, command.file, command.line)
             server.hooks.after_error(context)
             return False
         except Exception as error:  # the boundary named in the module's docstring
             server.log(traceback.format_exc())
-            server.report_error(self._client, f"{entry.name}: internal error: {error!r}")
+            server.report_error(client, f"{entry.name}: internal error: {error!r}")
             return False
         if entry.after_hook and not state.no_hooks:
             await server.hooks.after_command(context)
@@ -125,7 +127,7 @@ class CommandQueue:
 
     def _resolve(self, context: Context) -> None:
         entry, args, model = context.command, context.args, context.model
-        caller = current_client(model, self._client)
+        caller = current_client(model, context.client)
         if entry.client:
             name = args.get(entry.client)
             if name is None:
@@ -150,6 +152,6 @@ class CommandQueue:
             target.kind,
             target.flags,
             current=context.state.current,
-            client=self._client,
+            client=context.client,
             event=context.state.event,
         )
