@@ -76,6 +76,8 @@ GARBAGE = {
     "unknown-type": frames.encode(250, b"payload"),
     "wrong-direction": frames.encode(frames.STDOUT, b"text"),
     "keys-first": frames.encode(frames.KEYS, b"text"),
+    "identify-first": frames.encode(frames.IDENTIFY),
+    "command-twice": command("wait-for", "x") + command("ls"),
     "empty-command": frames.encode(frames.COMMAND),
     "short-command": frames.encode(frames.COMMAND, command("ls")[5:12]),
     "lying-string": frames.encode(frames.COMMAND, command("ls")[5:-6] + struct.pack("!I", 1 << 30)),

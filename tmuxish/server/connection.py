@@ -42,6 +42,7 @@ class Connection:
         self._fd = sock.fileno()
         self._decoder = frames.Decoder()
         self._first = b""
+        self._commanded = False
         self._output = bytearray()
         self._writing = False
         self._closing = False
@@ -98,6 +99,9 @@ class Connection:
         handler = _HANDLERS.get(kind)
         if handler is None:
             raise frames.FrameError(f"unknown frame type {kind}")
+        if (kind == frames.COMMAND) == self._commanded:
+            raise frames.FrameError(f"frame of type {kind} out of turn: COMMAND comes first and once")
+        self._commanded = True
         handler(self, payload)
 
     def _command(self, payload: bytes) -> None:

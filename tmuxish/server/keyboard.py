@@ -56,7 +56,11 @@ class Keyboard:
             return
         client.last_activity, client.activity = client.activity, time.time()
         self._server.sessions.update_activity(session)
-        pane = session.current.window.active
+        window = session.current.window
+        if window.latest is not client:
+            window.latest = client
+            self._server.windows.recalculate_sizes()
+        pane = window.active
         if pane is None:
             return
         if event.key in (keys.FOCUS_IN, keys.FOCUS_OUT):
