@@ -225,7 +225,7 @@ def content_flags(row: Row) -> int:
     extended = bool(
         linked
         or row.marks
-        or not row.text.isascii()
+        or not row.text.replace(PAD, "").isascii()
         or TAB in row.text
         or any(needs_extended(style) for style in used)
     )
