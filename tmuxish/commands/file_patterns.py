@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
 
 from tmuxish.formats.patterns import glob_matches
 
-_MAGIC = re.compile(r"[*?[]")
+_MAGIC = re.compile(r"[*?]|\[.*\]", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
@@ -27,26 +26,22 @@ def matching_files(pattern: str, folder: str) -> list[str]:
     slashes = pattern[len(body) :]
     if slashes:
         # A name with a slash behind it may be a file's nevertheless, a pattern finds folders only.
-        any_kind = not _MAGIC.search(body.rpartition("/")[2])
-        found = [path + slashes * is_dir for path in found if (is_dir := os.path.isdir(path or "/")) or any_kind]
+        named = not _MAGIC.search(body.rpartition("/")[2])
+        folders = {path for path in found if os.path.isdir(path or "/")}
+        found = [path + slashes if path in folders else path for path in found if named or path in folders]
     return sorted(found, key=os.fsencode)
 
 
-def _in_folder(folder: str, part: str) -> Iterable[str]:
+def _in_folder(folder: str, part: str) -> list[str]:
     """What one part of a pattern finds in `folder`, which ends with a slash."""
-    literal = _ESCAPED.sub(r"\1", part)
-    if os.path.lexists(folder + literal):
-        yield folder + literal
     if not _MAGIC.search(part):
-        return
+        path = folder + _ESCAPED.sub(r"\1", part)
+        return [path] if os.path.lexists(path) else []
     try:
         names = os.listdir(folder)
     except OSError:  # as glob(3) without GLOB_ERR: what can't be read has no matches
-        return
-    for name in names:
-        if (
-            name != literal
-            and (not name.startswith(".") or part.startswith("."))
-            and glob_matches(part, name)
-        ):
-            yield folder + name
+        return []
+    dots = part.startswith(".")
+    return [
+        folder + name for name in names if (dots or not name.startswith(".")) and glob_matches(part, name)
+    ]
