@@ -11,18 +11,17 @@ from __future__ import annotations
 
 import time
 from codecs import utf_8_decode
-from weakref import WeakSet
 
 from . import modes as mode
 from . import osc
 from .colours import NONE, Palette
 from .control import CSI, ESCAPES, control_character
 from .csi import Sequence, parse
-from .escape import APC_STRING, DCS_STRING, GROUND, OSC_STRING, EscapeParser, Sink
+from .escape import APC_STRING, DCS_STRING, GROUND, OSC_STRING, EscapeParser
 from .pen import Pen, default_pen, forget_pens, pen_for
 from .rows import PAD, Row, overwrite
 from .screen import UNSAVED
-from .style import DEFAULT_CHAR, collect, full
+from .style import DEFAULT_CHAR, collect, epoch, full
 from .utf8 import BrokenCharacter
 from .widths import ASCII_TOKENS, is_special
 from .write import REPLACEMENT, Writer
@@ -54,9 +53,6 @@ G_BYTE = 12
 
 _sequences: dict[str, Sequence] = {}
 
-#: All that live, for `_forget_styles`.
-_emulators: WeakSet[Emulator] = WeakSet()
-
 
 def sequence(body: str) -> Sequence:
     """A parsed control sequence, remembered."""
@@ -70,7 +66,7 @@ def sequence(body: str) -> Sequence:
     return found
 
 
-class Emulator(Writer, Sink):
+class Emulator(Writer):
     """A terminal as tmux emulates it. See Screen for the state of the screen."""
 
     def __init__(self, cols: int, rows: int, history_limit: int = 2000) -> None:
@@ -100,7 +96,7 @@ class Emulator(Writer, Sink):
         #: What DECSC saved: pen, character sets, cursor, origin mode.
         self._saved: tuple[Pen, int, tuple[bool, bool], int, int] = self._state()
         self._saved_origin: int = 0
-        _emulators.add(self)
+        self._style_epoch: int = epoch()
 
     # Input.
 
@@ -115,7 +111,10 @@ class Emulator(Writer, Sink):
         self.generation += 1
         self.now = int(time.time())
         if full():
-            _forget_styles()
+            forget_pens()
+            collect()
+        if self._style_epoch != epoch():
+            self._renew_pens()
         pos = 0
         end = len(text)
         while pos < end:
@@ -305,24 +304,29 @@ class Emulator(Writer, Sink):
     # What the escape parser calls.
 
     def on_control(self, char: str) -> None:
+        """A C0 control inside a sequence."""
         self.last_char = ""
         control_character(self, char)
 
     def on_escape(self, body: str) -> None:
+        """An escape sequence: intermediates and final character."""
         operation = ESCAPES.get(body)
         if operation is not None:
             operation(self)
 
     def on_csi(self, body: str) -> None:
+        """A control sequence: everything after CSI, "" if it is void."""
         seq = sequence(body)
         handler = CSI.get(seq.name)
         if handler is not None:
             handler(self, seq)
 
     def on_string_begin(self) -> None:
+        """A string of any kind begins."""
         self.last_char = ""
 
     def on_string(self, state: int, intermediates: str, data: bytes, bel: bool) -> None:
+        """A string of kind OSC_STRING, DCS_STRING, APC_STRING or RENAME_STRING is complete."""
         if state == OSC_STRING:
             osc.operating_system_command(self, data, osc.BEL if bel else osc.ST)
         elif state == DCS_STRING:
@@ -333,6 +337,7 @@ class Emulator(Writer, Sink):
             osc.rename(self, data)
 
     def string_limit(self) -> int:
+        """Bytes from which on a string is thrown away."""
         return self.policy.input_buffer_size
 
     # Answers and events.
@@ -353,6 +358,13 @@ class Emulator(Writer, Sink):
         self.emit("bell", None)
 
     # Pen and saved state.
+
+    def _renew_pens(self) -> None:
+        """Style characters of pens may have been forgotten: make the pens anew."""
+        self._style_epoch = epoch()
+        self.pen = pen_for(self.pen.style)
+        self.saved_pen = pen_for(self.saved_pen.style)
+        self._saved = (pen_for(self._saved[0].style), *self._saved[1:])
 
     def _state(self) -> tuple[Pen, int, tuple[bool, bool], int, int]:
         return (self.pen, self.charset, self.line_drawing, self.cursor_x, self.cursor_y)
@@ -464,21 +476,3 @@ class Emulator(Writer, Sink):
         self.set_progress(0, 0)
         self.hyperlinks.reset()
         self.generation += 1
-
-    def style_strings(self) -> list[str]:
-        """The style strings of all rows, and the characters of the pens."""
-        rows = [*self.history, *self.lines, *(self.saved_lines or ())]
-        pens = (self.pen, self.saved_pen, self._saved[0])
-        held = {row.style for row in rows}
-        for pen in pens:
-            held |= {pen.char, pen.blank, pen.acs}
-        return list(held)
-
-
-def _forget_styles() -> None:
-    """Give the memory of styles back that no emulator shows any more."""
-    forget_pens()
-    held: set[str] = set()
-    for emulator in _emulators:
-        held.update(emulator.style_strings())
-    collect(held)

@@ -9,6 +9,10 @@ from __future__ import annotations
 
 import re
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .emulator import Emulator
+
 (
     GROUND,
     ESCAPE,
@@ -52,36 +56,8 @@ MAX_PARAMETERS = 63
 MAX_PENDING = 1 << 20
 
 
-class Sink:
-    """What the parser calls; implemented by the emulator."""
-
-    def on_control(self, char: str) -> None:
-        """A C0 control inside a sequence."""
-        raise NotImplementedError
-
-    def on_escape(self, body: str) -> None:
-        """An escape sequence: intermediates and final character."""
-        raise NotImplementedError
-
-    def on_csi(self, body: str) -> None:
-        """A control sequence: everything after CSI."""
-        raise NotImplementedError
-
-    def on_string_begin(self) -> None:
-        """A string of any kind begins."""
-        raise NotImplementedError
-
-    def on_string(self, state: int, intermediates: str, data: bytes, bel: bool) -> None:
-        """A string of kind OSC_STRING, DCS_STRING, APC_STRING or RENAME_STRING."""
-        raise NotImplementedError
-
-    def string_limit(self) -> int:
-        """Bytes a string may have."""
-        raise NotImplementedError
-
-
 class EscapeParser:
-    """State of an unfinished escape sequence."""
+    """State of an unfinished escape sequence. What it finds it tells the emulator's on_ methods."""
 
     def __init__(self) -> None:
         self.state: int = GROUND
@@ -115,7 +91,7 @@ class EscapeParser:
         self.state = GROUND
         self._pending = bytearray()
 
-    def feed(self, text: str, pos: int, sink: Sink) -> int:
+    def feed(self, text: str, pos: int, sink: Emulator) -> int:
         """Go on from `text[pos]` until the sequence is complete or the text ends; the position reached."""
         start = pos
         end = len(text)
@@ -135,7 +111,7 @@ class EscapeParser:
 
     # Strings.
 
-    def _string(self, text: str, pos: int, sink: Sink) -> int:
+    def _string(self, text: str, pos: int, sink: Emulator) -> int:
         """Collect the text of a string up to its end or the end of the input."""
         if self.state == DCS_STRING:
             found = text.find("\x1b", pos)
@@ -162,7 +138,7 @@ class EscapeParser:
             self._enter_ground()
         return stop + 1
 
-    def _collect(self, text: str, sink: Sink) -> None:
+    def _collect(self, text: str, sink: Emulator) -> None:
         data = text.encode("utf-8", "surrogateescape")
         if len(self._data) + len(data) >= sink.string_limit():
             self._discard = True
@@ -170,7 +146,7 @@ class EscapeParser:
         if not self._discard:
             self._data += data
 
-    def _finish(self, bel: bool, sink: Sink) -> None:
+    def _finish(self, bel: bool, sink: Emulator) -> None:
         """The string is complete."""
         if self.state in (CONSUME, DCS_IGNORE) or self._discard:
             return
@@ -178,7 +154,7 @@ class EscapeParser:
 
     # Everything else.
 
-    def _character(self, char: str, sink: Sink) -> None:
+    def _character(self, char: str, sink: Emulator) -> None:
         state = self.state
         if state == DCS_ESCAPE:
             if char == "\\":
@@ -201,7 +177,7 @@ class EscapeParser:
         elif char < "\x7f":
             self._printable(state, char, sink)
 
-    def _printable(self, state: int, char: str, sink: Sink) -> None:
+    def _printable(self, state: int, char: str, sink: Emulator) -> None:
         """A character 0x20..0x7e inside a sequence."""
         if state == ESCAPE:
             self._after_escape(char, sink)
@@ -223,7 +199,7 @@ class EscapeParser:
         else:
             self._parameter(state, char)
 
-    def _after_escape(self, char: str, sink: Sink) -> None:
+    def _after_escape(self, char: str, sink: Emulator) -> None:
         if char < "0":
             self._intermediate(char, ESCAPE_INTERMEDIATE)
         elif char == "[":
@@ -263,12 +239,12 @@ class EscapeParser:
             self._parameters += char
         self.state = CSI_PARAMETER if control else DCS_PARAMETER
 
-    def _dispatch_escape(self, char: str, sink: Sink) -> None:
+    def _dispatch_escape(self, char: str, sink: Emulator) -> None:
         body = "" if self._discard else self._intermediates + char
         self._enter_ground()
         sink.on_escape(body)
 
-    def _dispatch_csi(self, char: str, sink: Sink) -> None:
+    def _dispatch_csi(self, char: str, sink: Emulator) -> None:
         void = self._discard or self.state == CSI_IGNORE
         marks = self._intermediates
         private = marks[:1] if marks[:1] in ("<", "=", ">", "?") else ""

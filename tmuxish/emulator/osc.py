@@ -20,6 +20,9 @@ ST = "\x1b\\"
 #: Selections OSC 52 may name.
 CLIPBOARDS = "cpqs01234567"
 
+#: What decoding makes of bytes that are not UTF-8 (chr: mypyc takes no such literals).
+_SURROGATE_FIRST, _SURROGATE_LAST = chr(0xD800), chr(0xDFFF)
+
 PASSTHROUGH_PREFIX = b"tmux;"
 
 _OSC = regex(r"([0-9]+)(?:;(.*))?")
@@ -33,7 +36,7 @@ OscHandler = Callable[["Emulator", str, str], None]
 def clean_name(text: str) -> str | None:
     """A title or path as tmux stores it: None if it is not printable UTF-8; backslashes doubled, and no
     "#(" that a format would run."""
-    if any(char < " " or char == "\x7f" or "\ud800" <= char <= "\udfff" for char in text):
+    if any(char < " " or char == "\x7f" or _SURROGATE_FIRST <= char <= _SURROGATE_LAST for char in text):
         return None
     return text.replace("#(", "_(").replace("\\", "\\\\")
 

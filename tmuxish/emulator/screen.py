@@ -14,6 +14,7 @@ from .pen import Pen, default_pen
 from .policy import Policy
 from .reflow import reflow_rows, resize_height
 from .rows import PAD, Row, delete_cells, erase, insert_cells, size_steps
+from .style import RowLists, hold
 from .widths import WidthTable, width_table
 
 #: Columns of the default tab stops.
@@ -57,6 +58,8 @@ class Screen:
         self.steps: list[int] = size_steps(self.cols)
         #: The current time for rows that reach the history, seconds since the epoch.
         self.now: int = 0
+        #: Keeps the styles of all rows alive.
+        self._held: RowLists = hold(self.history, self.lines, ())
         self._widths: WidthTable | None = None
         self._widths_for: tuple[str, ...] = ()
         self.reset_tabs()
@@ -88,6 +91,10 @@ class Screen:
     def reset_tabs(self) -> None:
         """Tab stops every eight columns."""
         self.tabs = set(range(TAB_WIDTH, self.cols, TAB_WIDTH))
+
+    def hold_rows(self) -> None:
+        """To be called when `history`, `lines` or `saved_lines` is another object."""
+        self._held[0], self._held[1], self._held[2] = self.history, self.lines, self.saved_lines or ()
 
     # Cursor.
 
@@ -421,6 +428,7 @@ class Screen:
             self.saved_cursor_y = self.cursor_y
         self.saved_pen = self.pen
         self.lines = [Row() for _ in range(self.rows)]
+        self.hold_rows()
         self.unwrap_above(0)
 
     def leave_alternate(self, restore_cursor: bool) -> None:
@@ -437,6 +445,7 @@ class Screen:
             self.lines = self.saved_lines
             self.saved_lines = None
             self.resize_rows(*size, reflow=True)
+            self.hold_rows()
         self.cursor_x = min(self.cursor_x, self.cols - 1)
         self.cursor_y = min(self.cursor_y, self.rows - 1)
 
@@ -455,6 +464,7 @@ class Screen:
             y = resize_height(self, rows, y)
         if rewrap:
             x, y = reflow_rows(self, x, y)
+            self.hold_rows()
         top = len(self.history)
         self.cursor_x, self.cursor_y = (x, y - top) if y >= top else (0, 0)
 

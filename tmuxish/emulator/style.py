@@ -2,12 +2,18 @@
 
 Styles are interned for the whole process, so rows of different panes, captures and snapshots can be
 compared and copied as plain strings. Programs that paint gradients make new styles without end;
-`collect` forgets those that no live emulator shows (see there).
+`collect` forgets those that no row shows any more (see there).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Iterable
+from weakref import ref
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .rows import Row
 
 BRIGHT = 0x1
 DIM = 0x2
@@ -91,7 +97,8 @@ COLLECT_AT = 65536
 #: Ids run up to here and then start again: style characters are code points.
 MAX_ID = 0x10FFFF
 
-Holder = Callable[[], Iterable[str]]
+#: Lists of rows whose styles must not be forgotten; see `hold`.
+RowLists = deque[Iterable["Row"]]
 
 
 class _Table:
@@ -103,6 +110,8 @@ class _Table:
         self.pinned: set[int] = {0}
         self.next_id: int = 1
         self.collect_at: int = COLLECT_AT
+        self.epoch: int = 0
+        self.holders: list[ref[RowLists]] = []
 
     def add(self, style: Style) -> int:
         key = style.key()
@@ -148,17 +157,37 @@ def full() -> bool:
     return len(_table.styles) >= _table.collect_at
 
 
-def collect(held: Iterable[str]) -> None:
-    """Forget transient styles whose character is in none of the style strings `held`.
+def epoch() -> int:
+    """How often styles have been forgotten. Style characters kept outside rows are to be made anew when it
+    has changed."""
+    return _table.epoch
+
+
+def hold(*row_lists: Iterable[Row]) -> RowLists:
+    """Keep the styles of the rows in these lists for as long as the returned object lives; its items may be
+    exchanged for other lists."""
+    held = deque(row_lists)
+    _table.holders.append(ref(held))
+    return held
+
+
+def collect() -> None:
+    """Forget transient styles that no row held by anyone shows.
 
     Ids are not used again until the whole range of code points has been used up, so a holder that was
     left out sees the default style rather than a wrong one.
     """
     live: set[int] = set(_table.pinned)
-    seen: set[str] = set()
-    for text in held:
-        seen.update(text)
-    live.update(map(ord, seen))
+    holders: list[ref[RowLists]] = []
+    for holder in _table.holders:
+        row_lists = holder()
+        if row_lists is None:
+            continue
+        holders.append(holder)
+        for rows in row_lists:
+            live.update(map(ord, set().union(*{row.style for row in rows})))
+    _table.holders = holders
     for number in [n for n in _table.styles if n not in live]:
         del _table.ids[_table.styles.pop(number).key()]
     _table.collect_at = max(COLLECT_AT, 2 * len(_table.styles))
+    _table.epoch += 1

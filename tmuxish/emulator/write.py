@@ -85,8 +85,6 @@ class Writer(Screen):
         row = self.lines[self.cursor_y]
         x = self.cursor_x
         end = x + len(text)
-        if not row.text.isascii():
-            row.flags |= EXTENDED
         self.split_characters(row, x, text, single)
         splice(row, x, text, (style or DEFAULT_CHAR) * len(text))
         drop_marks(row, x, end)
@@ -154,6 +152,7 @@ class Writer(Screen):
         end = x + len(new)
         if x >= len(text) or text.isascii():
             return
+        row.flags |= EXTENDED
         if text[x] == PAD:
             first = x
             while first > 0 and text[first] == PAD:
