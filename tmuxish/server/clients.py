@@ -69,8 +69,9 @@ class Clients:
             self._server.notify("client-detached", client=client, session=session)
             if session is not None and session.current is not None:
                 self._server.windows.update_focus(session.current.window)
-            self._server.sessions.check_unattached()
             self._server.update_socket()
+        # Any client's end, also a command's, as in tmux: the option may have been set by it.
+        self._server.sessions.check_unattached()
         self._server.check_exit()
 
     def connection(self, client: Client) -> Connection:
