@@ -100,18 +100,11 @@ class Context:
         found = found if found is not None else self.target
         return self.server.scope(
             found,
-            client=client or self.format_client(found),
+            client=client or self.target_client,
             requester=self.client,
             inherited=self.state.formats,
             **more,
         )
-
-    def format_client(self, found: Found) -> Client | None:
-        """The client whose facts a format about `found` shows."""
-        client = self.target_client
-        if client is not None and client.session is found.session:
-            return client
-        return client or self.client
 
     def format(
         self, template: str, found: Found | None = None, client: Client | None = None, **more: Any
@@ -125,8 +118,9 @@ class Context:
 
     def fail(self) -> None:
         """Let the client's exit code be 1 without a message of this command's own."""
-        if self.client is not None and self.client.session is None:
-            self.server.clients.connection(self.client).status = 1
+        client = self.client
+        if client is not None and client.session is None and client.id in self.model.clients:
+            self.server.clients.connection(client).status = 1
 
     async def execute(self, commands: CommandList, state: State | None = None) -> bool:
         """Run other commands in the place of this one, as if they had followed it. True if all worked."""

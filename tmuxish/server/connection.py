@@ -312,6 +312,8 @@ class Connection:
         if self.closed:
             return
         self.closed = True
+        if not self._closing:
+            self.queue.abandon()
         self._server.loop.remove_reader(self._fd)
         self._server.loop.remove_writer(self._fd)
         self._socket.close()

@@ -68,6 +68,12 @@ class CommandQueue:
         self._client = client
         self._waiting: deque[tuple[CommandList, State, Future[bool]]] = deque()
         self._busy = False
+        self._abandoned = False
+
+    def abandon(self) -> None:
+        """The client was killed: what it still had to run is dropped."""
+        self._abandoned = True
+        self._waiting.clear()
 
     def submit(self, commands: CommandList, state: State | None = None) -> Future[bool]:
         """Run `commands` after what is queued. The future tells whether all of them worked."""
@@ -90,6 +96,8 @@ class CommandQueue:
         """Run `commands` now, inside a running command (if-shell, source-file). True if all worked."""
         failed_group: int | None = None
         for command in commands:
+            if self._abandoned:
+                return False
             if command.group == failed_group:
                 continue
             if not await self._fire(command, state):

@@ -270,7 +270,7 @@ class Server:
 
     def print_to(self, client: Client | None, text: str) -> None:
         """Output of a command: to a command's stdout, or as a message to somebody attached."""
-        if client is None:
+        if client is None or client.id not in self.model.clients:
             return
         if client.session is None:
             self.clients.connection(client).print(text)
@@ -291,6 +291,8 @@ class Server:
         if client is None:
             self.config_errors.append(f"{file}:{line}: {text}" if file else f"{NO_FILE}:0: {text}")
             self.log(f"error: {text}")
+        elif client.id not in self.model.clients:
+            self.log(f"error for a client that has gone: {text}")
         elif client.session is None:
             self.add_message(f"{client.name} message: {text}")
             self.clients.connection(client).error(text)
