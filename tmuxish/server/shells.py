@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 FALLBACK = "/bin/sh"
 
@@ -14,11 +15,12 @@ def is_usable(path: str) -> bool:
 
 def login_shell() -> str:
     """The user's shell in the password database, "" where there is none."""
-    try:
+    if sys.platform == "win32":  # has no such database
+        return ""
+    else:  # noqa: RET505 - mypy skips what another platform does not have only in an explicit branch
         import pwd
-    except ImportError:  # no such database on this system
-        return ""
-    try:
-        return pwd.getpwuid(os.getuid()).pw_shell
-    except KeyError:
-        return ""
+
+        try:
+            return pwd.getpwuid(os.getuid()).pw_shell
+        except KeyError:
+            return ""
