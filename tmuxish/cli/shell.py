@@ -36,5 +36,5 @@ def _caught_signals() -> list[int]:
     numbers = [signal.SIGINT, signal.SIGTERM]
     if sys.platform != "win32":
         numbers += [signal.SIGQUIT, signal.SIGHUP, signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH]
-        numbers += [signal.SIGPIPE, signal.SIGTTIN, signal.SIGTTOU]
+        numbers += [signal.SIGPIPE, signal.SIGTTIN, signal.SIGTTOU, signal.SIGCHLD]
     return [int(number) for number in numbers]

@@ -31,7 +31,8 @@ def connect_or_start(
 ) -> tuple[_socket.socket, bool]:
     """A connection after the first attempt has failed with `error`, and whether we started the server.
 
-    With -D this process becomes the server, and Finished is raised when it has ended. Raises Failure.
+    With -D this process becomes the server, unless there is one by now; Finished is raised when it has ended.
+    Raises Failure.
     """
     if not isinstance(error, (ConnectionRefusedError, FileNotFoundError)):
         raise Failure(f"error connecting to {path} ({error.strerror})")
@@ -47,8 +48,10 @@ def connect_or_start(
         if not startup.may_start(arguments.argv):
             raise no_server
         if arguments.foreground:
-            startup.serve_here(options)
-            raise Finished(0, "")
+            connection = startup.serve_here(options)
+            if connection is None:
+                raise Finished(0, "")
+            return connection, False
         return startup.connect_or_start(options)
     except startup.StartError as problem:
         raise Failure(str(problem)) from None

@@ -68,6 +68,9 @@ def run(arguments: Arguments) -> int:
         from tmuxish.cli import start
 
         connection, started = start.connect_or_start(arguments, path, is_default, error)
+    if sys.platform != "win32" and os.getpid() == 1:
+        # Process 1 of a container: every orphan becomes ours, and nothing may be left of it.
+        _signal.signal(_signal.SIGCHLD, _signal.SIG_IGN)
     command = frames.Command(
         _flags(arguments, tmux, started),
         os.fsencode(working_directory()),

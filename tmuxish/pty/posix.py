@@ -50,6 +50,16 @@ IFLAG, CONTROL_CHARS = 0, 6
 EXEC_FAILED = 1
 
 
+# What the system's reason for not giving us a pseudo-terminal means, and what to do about it.
+_NO_PTYS = "there are no pseudo-terminals here: mount devpts on /dev/pts"
+PTY_HINTS = {
+    errno.ENOENT: _NO_PTYS,
+    errno.ENODEV: _NO_PTYS,
+    errno.ENXIO: _NO_PTYS,
+    errno.ENOSPC: "all pseudo-terminals are in use: raise the system's limit (Linux: kernel.pty.max)",
+}
+
+
 class PosixProcess(PaneProcess):
     """A program on the slave side, and our master side."""
 
@@ -115,7 +125,8 @@ class PosixBackend(PtyBackend):
         try:
             master, slave = os.openpty()
         except OSError as error:
-            raise SpawnError(error.strerror or str(error)) from None
+            hint = PTY_HINTS.get(error.errno or 0)
+            raise SpawnError(f"{error.strerror}; {hint}" if hint else str(error.strerror)) from None
         try:
             tty = os.ttyname(slave)
             _set_size(slave, request.cols, request.rows, request.xpixel, request.ypixel)

@@ -48,6 +48,7 @@ class Connection:
         self._closing = False
         self.closed = False
         self._identity: Future[bool] | None = None
+        self._has_terminal = False
         self._file: bytearray | None = None
         self._file_part: Callable[[bytes], None] | None = None
         self._file_done: Future[tuple[bytes, int]] | None = None
@@ -115,6 +116,8 @@ class Connection:
         client.cwd = decode(command.cwd)
         client.tmux, client.tmux_pane = decode(command.tmux), decode(command.pane)
         client.tty = decode(command.tty)
+        # A terminal may have no name here: in containers it mostly comes from outside.
+        self._has_terminal = bool(command.flags & frames.FLAG_STDIN_TTY)
         client.utf8 = bool(command.flags & frames.FLAG_UTF8)
         client.control = bool(command.flags & frames.FLAG_CONTROL)
         client.name = client.tty or f"client-{client.pid}"
@@ -161,7 +164,7 @@ class Connection:
             client.environment.put(os.fsdecode(entry))
         client.identified = True
         if self._identity is not None:
-            self._identity.set_result(bool(identity.tty))
+            self._identity.set_result(self._has_terminal)
 
     def _data(self, payload: bytes) -> None:
         if self._file_part is not None:

@@ -80,14 +80,16 @@ def connect_or_start(options: Options) -> tuple[_socket.socket, bool]:
         return startup_posix.connect_or_start(options)
 
 
-def serve_here(options: Options) -> None:
-    """Serves in this process (-D) until the server ends. Raises StartError."""
+def serve_here(options: Options) -> _socket.socket | None:
+    """Serves in this process (-D) until the server ends; a connection instead if somebody else has become it
+    meanwhile. Raises StartError, OSError.
+    """
     if sys.platform == "win32":
         raise StartError(UNAVAILABLE)
     else:  # noqa: RET506
         from tmuxish.server import startup_posix
 
-        startup_posix.serve_here(options)
+        return startup_posix.serve_here(options)
 
 
 def load_server(listen: Callable[[], _socket.socket]) -> Run:

@@ -124,17 +124,23 @@ def _start(options: Options) -> None:
         os._exit(0)
 
 
-def serve_here(options: Options) -> None:
-    """Serves in this process (-D) until the server ends. Raises StartError."""
+def serve_here(options: Options) -> _socket.socket | None:
+    """Serves in this process (-D) until the server ends; a connection instead if somebody else has become it
+    meanwhile. Raises StartError, OSError.
+    """
     run = load_server(lambda: _new_socket(options))
-    lock_path = options.socket_path + ".lock"
-    lock = _lock(lock_path)
+    path = options.socket_path
+    while (lock := _lock(path + ".lock")) is None:
+        with contextlib.suppress(ConnectionRefusedError, FileNotFoundError):
+            return unix_socket.connect(path)
     try:
+        return unix_socket.connect(path)
+    except (ConnectionRefusedError, FileNotFoundError):
         listener = _listen(options)
     finally:
-        if lock is not None:
-            _unlock(lock, lock_path)
+        _unlock(lock, path + ".lock")
     run(options, listener, True)
+    return None
 
 
 def _become_daemon(kept: int) -> None:

@@ -1,0 +1,63 @@
+"""Servers in the foreground (-D): one per socket however they race, and none beside one that runs."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from compat_tests.clients.sandbox import Sandbox, is_foreign, wait_until
+
+SERVERS = 6
+LISTENING = "00010000"  # the flags of a listening socket in /proc/net/unix
+
+
+@pytest.fixture
+def foreground(tmux: Sandbox) -> Iterator[subprocess.Popen[bytes]]:
+    """A server that is our child."""
+    with tmux.popen("-D") as process:
+        wait_until(lambda: "no server running" not in tmux.run("has-session").err, "the server")
+        yield process
+        process.kill()
+
+
+def test_it_stays_without_sessions(tmux: Sandbox, foreground: subprocess.Popen[bytes]) -> None:
+    tmux.run("new-session", "-d", "-s", "a", "claude").ok()
+    assert tmux.server_pid() == foreground.pid
+    tmux.run("kill-session", "-t", "a").ok()
+    assert tmux.run("list-sessions").ok() == ""
+
+
+def test_it_ends_when_told(tmux: Sandbox, foreground: subprocess.Popen[bytes]) -> None:
+    foreground.send_signal(signal.SIGTERM)
+    assert foreground.communicate(timeout=10) == (b"", b"")
+    assert foreground.returncode == 0
+
+
+def test_another_one_is_a_client(tmux: Sandbox, foreground: subprocess.Popen[bytes]) -> None:
+    result = tmux.run("-D")
+    assert (result.code, result.err) == (1, "open terminal failed: not a terminal\n")
+    tmux.run("new-session", "-d", "-s", "a", "claude").ok()
+    assert tmux.server_pid() == foreground.pid
+
+
+@pytest.mark.skipif(not Path("/proc/net/unix").exists(), reason="needs /proc")
+@pytest.mark.skipif(is_foreign(), reason="real tmux's start lock is of another kind")
+def test_many_at_once_are_one(tmux: Sandbox) -> None:
+    """All but one find it taken; so does a client that starts a daemon meanwhile."""
+    servers = [tmux.popen("-D") for _ in range(SERVERS)]
+    client = tmux.popen("new-session", "-d", "-s", "a", "claude")
+    try:
+        assert client.communicate(timeout=20) == (b"", b"")
+        wait_until(lambda: sum(server.poll() is None for server in servers) <= 1, "all others' end")
+        assert tmux.run("list-sessions", "-F", "#S").ok() == "a\n"
+        sockets = [line.split() for line in Path("/proc/net/unix").read_text().splitlines()]
+        path = str(tmux.socket_path())
+        assert sum(fields[-1] == path and fields[3] == LISTENING for fields in sockets) == 1
+    finally:
+        for server in servers:
+            server.kill()
+            server.communicate()
