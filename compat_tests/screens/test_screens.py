@@ -137,12 +137,23 @@ def _octal(data: bytes) -> str:
     return "".join(chr(byte) if byte >= 32 and byte != 92 else f"\\{byte:03o}" for byte in data)
 
 
-def differences(case: dict[str, Any], defaults: dict[str, str], pieces: int = 0) -> Iterator[str]:
-    """What of a case differs from tmux, the input being fed in pieces of so many bytes (0: whole)."""
+def play(case: dict[str, Any], pieces: int = 0) -> Player:
+    """A player that has fed the input of a case, in pieces of so many bytes (0: whole)."""
     player = Player(case)
     data = unescape(case["input"])
     for start in range(0, len(data), pieces or len(data) or 1):
         player.feed(data[start : start + (pieces or len(data))])
+    return player
+
+
+def first_line(case: dict[str, Any], pieces: int = 0) -> str:
+    """The first line of `capture-pane -pe`."""
+    return play(case, pieces).capture("pe").split("\n")[0]
+
+
+def differences(case: dict[str, Any], defaults: dict[str, str], pieces: int = 0) -> Iterator[str]:
+    """What of a case differs from tmux, the input being fed in pieces of so many bytes (0: whole)."""
+    player = play(case, pieces)
     if escape(bytes(player.emulator.replies)) != case.get("replies", ""):
         yield f"replies: {case.get('replies', '')!r}, ours {escape(bytes(player.emulator.replies))!r}"
     clipboard = None if player.clipboard is None else escape(player.clipboard)
@@ -176,6 +187,18 @@ def _compare(what: str, theirs: str, ours: str) -> Iterator[str]:
             return
 
 
+OURS: dict[str, str] = {
+    # tmux prints the four bytes as they came; we show that they are no character.
+    "unicode-invalid-utf8-too-large": "a\ufffdb\ufffd\ufffd\ufffd\ufffd\ufffdc\ufffd\ufffdd",
+    # tmux loses the text of a cell of exactly 32 bytes; we keep it.
+    "unicode-long-zwj-chain": "\u200d".join("👨" * 5) * 2 + "👨|",
+    # U+FFFF marks the second half of a wide character in our rows; from a program it becomes U+FFFD.
+    "unicode-non-characters": "\ufffe\ufffd|\U0001ffff|\ufdd0|",
+    # tmux takes a character after REP in line drawing for line drawing too, if it is not ASCII.
+    "style-charset-kept-by-rep": "\x0e--\x0f😀日x",
+}
+"""The listed deviations (compat_tests/deviations.md): the first line of `capture-pane -pe` here."""
+
 FILES = {path.stem: load(path) for path in sorted(FOLDER.glob("*.json"))}
 CASES = [(area, case["name"]) for area, content in FILES.items() for case in content["cases"]]
 
@@ -188,14 +211,21 @@ def find_case(area: str, name: str) -> tuple[dict[str, Any], dict[str, str]]:
 @pytest.mark.parametrize(("area", "name"), CASES, ids=[f"{area}-{name}" for area, name in CASES])
 def test_same_as_tmux(area: str, name: str) -> None:
     case, defaults = find_case(area, name)
-    assert list(differences(case, defaults)) == []
+    if f"{area}-{name}" in OURS:
+        theirs = case["texts"][case["stages"][0]["captures"]["pe"]].split("\n")[0]
+        assert first_line(case) == OURS[f"{area}-{name}"] != theirs
+    else:
+        assert list(differences(case, defaults)) == []
 
 
 @pytest.mark.parametrize(("area", "name"), CASES, ids=[f"{area}-{name}" for area, name in CASES])
 def test_same_as_tmux_in_small_pieces(area: str, name: str) -> None:
     """However the input is cut into reads, the screen is the same."""
     case, defaults = find_case(area, name)
-    assert list(differences(case, defaults, 1)) == []
+    if f"{area}-{name}" in OURS:
+        assert first_line(case, 1) == OURS[f"{area}-{name}"]
+    else:
+        assert list(differences(case, defaults, 1)) == []
 
 
 def test_there_are_enough() -> None:

@@ -212,6 +212,11 @@ def is_special(char: str) -> bool:
     return is_regional(char) or is_skin_tone(char)
 
 
+def is_leading_jamo(char: str) -> bool:
+    """Whether this is a Hangul choseong (or its filler): it always starts a cell."""
+    return "\u1100" <= char <= "\u115f" or "\ua960" <= char <= "\ua97c"
+
+
 def pair_joins(last: str, char: str) -> bool:
     """Whether `char` joins the cell holding `last`: two halves of a flag, or an emoji and its skin tone."""
     first = last[0]

@@ -13,10 +13,22 @@ such thought.
 from __future__ import annotations
 
 from . import modes as mode
-from .rows import EXTENDED, PAD, TAB, Row, drop_marks, grown, grown_by_cells, insert_cells, note_pads, splice
+from .rows import (
+    EXTENDED,
+    PAD,
+    TAB,
+    Row,
+    drop_marks,
+    grown,
+    grown_by_cells,
+    insert_cells,
+    note_extended,
+    note_pads,
+    splice,
+)
 from .screen import Screen
 from .style import DEFAULT_CHAR, style_of
-from .widths import HANGUL_FILLER, VS16, ZWJ, cell_width, is_special, pair_joins
+from .widths import HANGUL_FILLER, VS16, ZWJ, cell_width, is_leading_jamo, is_special, pair_joins
 
 #: Bytes of UTF-8 a cell can hold; what does not fit any more starts a cell of its own.
 MAX_CELL_BYTES = 32
@@ -153,6 +165,7 @@ class Writer(Screen):
         if x >= len(text) or text.isascii():
             return
         row.flags |= EXTENDED
+        note_extended(row, x, end)
         if text[x] == PAD:
             first = x
             while first > 0 and text[first] == PAD:
@@ -178,6 +191,7 @@ class Writer(Screen):
     def _blank(row: Row, start: int, end: int) -> None:
         """Make columns default cells."""
         if end > start:
+            note_extended(row, start, end)
             splice(row, start, " " * (end - start), DEFAULT_CHAR * (end - start))
             drop_marks(row, start, end)
 
@@ -261,7 +275,7 @@ class Writer(Screen):
             widen = char == VS16 and self.policy.variation_selector_wide
         elif pair_joins(last, char):
             widen = True
-        elif not last.endswith(ZWJ):
+        elif not last.endswith(ZWJ) or is_leading_jamo(char):
             return False
         if last[0] != TAB and len((last + char).encode()) > MAX_CELL_BYTES:
             return False
