@@ -11,7 +11,18 @@ from __future__ import annotations
 
 from collections import deque
 
-from .rows import PAD, TAB, Row, content_flags, drop_marks, grown_by_cells, size_steps, splice
+from .rows import (
+    EXTENDED_CELL,
+    PAD,
+    TAB,
+    Row,
+    content_flags,
+    drop_marks,
+    grown_by_cells,
+    set_width,
+    size_steps,
+    splice,
+)
 from .style import DEFAULT_CHAR
 from .widths import cell_width
 
@@ -89,11 +100,11 @@ class _Reflow:
 
     def cell_width(self, row: Row, x: int) -> int:
         """Columns that one stored cell counts for here."""
-        if row.widths is not None and x in row.widths:
-            return row.widths[x]
-        if x < len(row.text) and row.text[x] == PAD:
-            return 1
-        return cell_width(row, x, self.screen.widths)
+        noted = -1 if row.widths is None else row.widths.get(x, -1)
+        char = row.text[x] if x < len(row.text) else " "
+        if char == PAD:
+            return 0 if noted == EXTENDED_CELL else 1
+        return noted if char == TAB and noted > 0 else cell_width(row, x, self.screen.widths)
 
     def measure(self, row: Row) -> tuple[int, int]:
         """The width of the used cells, and how many of them fit into the new width."""
@@ -189,11 +200,13 @@ class _Reflow:
         piece = Row(text.ljust(end - start), row.style[start:end], end - start)
         if row.marks:
             piece.marks = {x - start: mark for x, mark in row.marks.items() if start <= x < end}
-        if TAB in text or row.widths:
+        if row.widths and not copied:
+            piece.widths = {x - start: width for x, width in row.widths.items() if start <= x < end}
+        if TAB in text:
             # A tab keeps its width when its placeholders go to another row.
-            kinds = TAB if copied else TAB + PAD
-            odd = (x for x in range(start, min(end, len(row.text))) if row.text[x] in kinds)
-            piece.widths = {x - start: self.cell_width(row, x) for x in odd}
+            for x, char in enumerate(text, start):
+                if char == TAB:
+                    set_width(piece, x - start, self.cell_width(row, x))
         piece.size = grown_by_cells(0, 0, end - start, 1, self.steps)
         return piece
 

@@ -12,6 +12,8 @@ character of a line follows it).
 
 from __future__ import annotations
 
+import re
+
 from .colours import COLOUR_RGB
 from .style import DEFAULT_CHAR, Style, style_of
 
@@ -25,6 +27,14 @@ PROMPT = 1
 OUTPUT = 2
 LINKED = 4
 EXTENDED = 8
+
+
+#: In `Row.widths`: tmux keeps this cell in its larger form, because of what it holds or once held. A
+#: placeholder in it counts for nothing.
+EXTENDED_CELL = 0
+
+#: Characters that make a cell so (a placeholder alone does not).
+_EXTENDED = re.compile("[^\x00-\x08\x0a-\x7f\uffff]")
 
 
 class Row:
@@ -47,7 +57,7 @@ class Row:
         #: What follows the base character in a cell: combining marks, joined characters. Not None also
         #: where the next character might join (see write.py).
         self.marks: dict[int, str] | None = None
-        #: Columns whose cells count for more or less than usual when the row is reflowed (see reflow.py).
+        #: What reflow.py must know of a column besides its character: EXTENDED_CELL, or a tab's width.
         self.widths: dict[int, int] | None = None
         #: Bits PROMPT, OUTPUT, LINKED, EXTENDED.
         self.flags: int = 0
@@ -148,6 +158,7 @@ def erase(row: Row, start: int, end: int, blank: str, cols: int, steps: list[int
             return
         if not text.isascii():
             row.flags |= EXTENDED
+            note_extended(row, start, end)
         if end < len(text):
             splice(row, start, " " * (end - start), DEFAULT_CHAR * (end - start))
         else:
@@ -168,6 +179,7 @@ def insert_cells(row: Row, x: int, count: int, blank: str, cols: int, steps: lis
     moved = cols - x - count
     if moved <= 0:
         return
+    row.flags |= content_flags(row)
     text = row.text.ljust(cols)
     style = row.style.ljust(cols, DEFAULT_CHAR)
     wiped = min(count, moved)
@@ -183,7 +195,10 @@ def insert_cells(row: Row, x: int, count: int, blank: str, cols: int, steps: lis
         kept = {c: m for c, m in row.marks.items() if c < x or x + wiped <= c < x + count or c >= cols}
         kept.update({c + count: m for c, m in row.marks.items() if x <= c < x + moved})
         row.marks = kept
-    row.widths = None
+    if row.widths:
+        odd = {c: w for c, w in row.widths.items() if c < x or x + wiped <= c < x + count or c >= cols}
+        odd.update({c + count: w for c, w in row.widths.items() if x <= c < x + moved})
+        row.widths = odd
     row.used = max(row.used, cols)
     row.size = grown(row.size, cols, steps)
 
@@ -191,7 +206,7 @@ def insert_cells(row: Row, x: int, count: int, blank: str, cols: int, steps: lis
 def delete_cells(row: Row, x: int, count: int, blank: str, cols: int, steps: list[int]) -> None:
     """Remove `count` columns from x on and pull in blanks from the right edge."""
     left = cols - x - count
-    row.widths = None
+    row.flags |= content_flags(row)
     text = row.text
     style = row.style
     if left > 0:
@@ -209,6 +224,10 @@ def delete_cells(row: Row, x: int, count: int, blank: str, cols: int, steps: lis
             kept = {c: m for c, m in row.marks.items() if c < x or c >= cols}
             kept.update({c - count: m for c, m in row.marks.items() if x + count <= c < cols})
             row.marks = kept
+    if row.widths:
+        odd = {c: w for c, w in row.widths.items() if c < x or c >= cols}
+        odd.update({c - count: w for c, w in row.widths.items() if x + count <= c < cols})
+        row.widths = odd
     if blank:
         erase(row, cols - count, cols, blank, cols, steps)
 
@@ -232,25 +251,27 @@ def content_flags(row: Row) -> int:
     return (LINKED if linked else 0) | (EXTENDED if extended else 0)
 
 
-def is_extended(row: Row, x: int) -> bool:
-    """Whether tmux keeps the cell at x in its larger form."""
-    if x >= len(row.text):
-        return False
-    char = row.text[x]
-    if char == PAD:
-        return row.widths is not None and row.widths.get(x) == 0
-    if not char.isascii() or char == TAB or (row.marks is not None and x in row.marks):
-        return True
-    return needs_extended(style_of(row.style_at(x)))
+def note_extended(row: Row, start: int, end: int) -> None:
+    """Before columns start..end-1 are overwritten or erased: remember which cells tmux keeps in its larger
+    form. Until the row is cleared as a whole they stay so."""
+    for match in _EXTENDED.finditer(row.text, start, end):
+        set_width(row, match.start(), EXTENDED_CELL)
+    if row.marks:
+        for x in row.marks:
+            if start <= x < end:
+                set_width(row, x, EXTENDED_CELL)
 
 
 def note_pads(row: Row, cell: str, x: int) -> None:
-    """Before `cell` is written at x: which of its placeholder columns will count for nothing when the row
-    is reflowed, namely those whose old cells tmux kept in its larger form."""
-    for at in range(x, min(x + len(cell), len(row.text))):
-        if cell[at - x] == PAD and is_extended(row, at):
-            if row.widths is None:
-                row.widths = {}
-            row.widths[at] = 0
-        elif row.widths is not None:
-            row.widths.pop(at, None)
+    """Before `cell` is written at x: as note_extended, for cells that only their style makes larger; it
+    matters where a placeholder goes."""
+    for at in range(x, min(x + len(cell), len(row.style))):
+        if cell[at - x] == PAD and needs_extended(style_of(row.style[at])):
+            set_width(row, at, EXTENDED_CELL)
+
+
+def set_width(row: Row, x: int, width: int) -> None:
+    """What the cell at x counts for when the row is reflowed."""
+    if row.widths is None:
+        row.widths = {}
+    row.widths[x] = width

@@ -13,7 +13,7 @@ from .hyperlinks import Hyperlinks
 from .pen import Pen, default_pen
 from .policy import Policy
 from .reflow import reflow_rows, resize_height
-from .rows import PAD, Row, delete_cells, erase, insert_cells, size_steps
+from .rows import PAD, Row, content_flags, delete_cells, erase, insert_cells, note_extended, size_steps
 from .style import RowLists, hold
 from .widths import WidthTable, width_table
 
@@ -406,6 +406,8 @@ class Screen:
     def alignment_test(self) -> None:
         """DECALN: fill the screen with E."""
         for row in self.lines:
+            row.flags |= content_flags(row)
+            note_extended(row, 0, self.cols)
             row.text = "E" * self.cols + row.text[self.cols :]
             row.style = ""
             row.marks = None
