@@ -6,7 +6,6 @@ import math
 import time
 from collections.abc import Callable
 
-from tmuxish.formats import patterns
 from tmuxish.formats.text import encoded, to_float, to_number
 
 TRUE = "1"
@@ -47,6 +46,8 @@ _HOLDS: dict[str, Callable[[int], bool]] = {
 
 def matches(pattern: str, text: str, flags: str) -> bool:
     """Whether `text` matches an fnmatch(3) pattern, or (flag `r`) a regular expression; `i` ignores case."""
+    from tmuxish.formats import patterns  # here and below: a server's start does not pay for it
+
     ignore_case = "i" in flags
     if "r" in flags:
         expression = patterns.regular_expression(pattern, ignore_case)
@@ -62,6 +63,8 @@ def substitute(pattern: str, replacement: str, text: str, flags: str, until: flo
     """
     if not text or not pattern:
         return text
+    from tmuxish.formats import patterns
+
     expression = patterns.regular_expression(pattern, "i" in flags)
     if expression is None:
         return text
