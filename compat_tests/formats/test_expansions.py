@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -44,15 +42,7 @@ def model() -> Model:
     return model
 
 
-@pytest.fixture(autouse=True)
-def utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("TZ", "UTC")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
-
-
+@pytest.mark.usefixtures("utc")
 @pytest.mark.parametrize(("target", "template", "expected"), ALL)
 def test_expansion(model: Model, target: str, template: str, expected: str) -> None:
     scope = scope_of(model, target)
@@ -60,6 +50,7 @@ def test_expansion(model: Model, target: str, template: str, expected: str) -> N
     assert expand_time(template, scope) == expected
 
 
+@pytest.mark.usefixtures("utc")
 @pytest.mark.parametrize(("template", "lines"), RECORDED["traces"])
 def test_trace(model: Model, template: str, lines: list[str]) -> None:
     """display-message -v: each step, and then the expansion."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -242,9 +241,8 @@ PRETTY = [
 ]
 
 
+@pytest.mark.usefixtures("utc")
 @pytest.mark.parametrize(("age", "text"), PRETTY)
-def test_pretty_time(monkeypatch: pytest.MonkeyPatch, age: int, text: str) -> None:
-    monkeypatch.setenv("TZ", "UTC")
-    time.tzset()
+def test_pretty_time(age: int, text: str) -> None:
     now = 1447416000  # Friday, November 13 2015, 12:00
     assert pretty_time(now - age, now) == text
