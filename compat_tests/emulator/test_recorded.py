@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,21 +39,21 @@ def state(emulator: Emulator) -> str:
     return " ".join(map(str, fields))
 
 
-def check(emulator: Emulator, recorded: dict[str, object]) -> None:
+def check(emulator: Emulator, recorded: dict[str, Any]) -> None:
     assert state(emulator) == recorded["state"]
     assert capture(emulator, "-", escapes=True) == recorded["escapes"]
     # capture-pane -p ends its output with a newline even where a joined last line has none.
-    assert capture(emulator, "-", join=True).rstrip("\n") == str(recorded["joined"]).rstrip("\n")
+    assert capture(emulator, "-", join=True).rstrip("\n") == recorded["joined"].rstrip("\n")
     assert capture(emulator, "-", keep_spaces=True) == recorded["blanks"]
 
 
-def check_all(data: bytes, recorded: list[dict[str, object]]) -> None:
-    cols, rows = recorded[0]["size"]  # type: ignore[misc]
+def check_all(data: bytes, recorded: list[dict[str, Any]]) -> None:
+    cols, rows = recorded[0]["size"]
     emulator = Emulator(cols, rows, HISTORY_LIMIT)
     emulator.feed(data)
     check(emulator, recorded[0])
     for step in recorded[1:]:
-        emulator.resize(*step["size"])  # type: ignore[misc]
+        emulator.resize(*step["size"])
         check(emulator, step)
 
 

@@ -1,0 +1,107 @@
+"""What holds for any input: how it is cut does not matter, nothing raises, sizes come back."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tmuxish.emulator import PAD, Emulator
+
+from .screens import row_state, state
+from .streams import stream
+
+BYTES = st.binary(max_size=200)
+#: Bytes that make sequences likely.
+FRAGMENTS = [
+    *(bytes((byte,)) for byte in b"\x1b[]P01;mHJ\\\x07\x18\xe2\x94\xff\tx"),
+    *(b"\r\n", b"\xe2\x94\x80", b"\x1b[", b"\x1b]8;;u\x07", b"\xcc\x81"),
+]
+LIKELY = st.lists(
+    st.sampled_from(FRAGMENTS),
+    max_size=80,
+).map(b"".join)
+STREAMS = st.builds(
+    lambda seed, length: stream(seed, length, 12, 4).encode(), st.integers(0, 1 << 32), st.integers(1, 60)
+)
+INPUT = st.one_of(BYTES, LIKELY, STREAMS)
+SIZES = st.tuples(st.integers(1, 40), st.integers(1, 12))
+
+
+@settings(max_examples=250, deadline=None)
+@given(data=INPUT, cuts=st.lists(st.integers(0, 400), max_size=40), size=SIZES)
+def test_any_split_gives_the_same_screen(data: bytes, cuts: list[int], size: tuple[int, int]) -> None:
+    whole = Emulator(*size, 20)
+    whole.feed(data)
+    parts = Emulator(*size, 20)
+    places = [0, *sorted(cuts), len(data)]
+    for start, end in pairwise(places):
+        parts.feed(data[start:end])
+    assert state(parts) == state(whole)
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=INPUT)
+def test_byte_by_byte(data: bytes) -> None:
+    whole = Emulator(12, 4, 20)
+    whole.feed(data)
+    parts = Emulator(12, 4, 20)
+    for at in range(len(data)):
+        parts.feed(data[at : at + 1])
+    assert state(parts) == state(whole)
+
+
+@settings(max_examples=150, deadline=None)
+@given(steps=st.lists(st.one_of(INPUT, SIZES), max_size=8))
+def test_invariants(steps: list[bytes | tuple[int, int]]) -> None:
+    emulator = Emulator(20, 5, 20)
+    for step in steps:
+        if isinstance(step, bytes):
+            emulator.feed(step)
+        else:
+            emulator.resize(*step)
+        assert len(emulator.lines) == emulator.rows
+        assert 0 <= emulator.cursor_y < emulator.rows
+        assert emulator.cursor_x >= 0
+        assert 0 <= emulator.scroll_top <= emulator.scroll_bottom < emulator.rows
+        assert 0 <= emulator.history_held <= len(emulator.history)
+        for row in (*emulator.history, *emulator.lines):
+            assert len(row.style) <= len(row.text)
+            assert max(row.used, len(row.text)) <= row.size
+            assert not any(char < " " and char != "\t" for char in row.text)
+
+
+TEXT = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), min_size=1, max_size=60)
+
+
+@settings(max_examples=120, deadline=None)
+@given(lines=st.lists(TEXT, min_size=1, max_size=12), width=st.integers(1, 60), height=st.integers(1, 12))
+def test_resize_there_and_back(lines: list[str], width: int, height: int) -> None:
+    emulator = Emulator(30, 6, 1000)
+    emulator.feed("\r\n".join(lines).encode())
+    before = [row_state(row)[:3] for row in (*emulator.history, *emulator.lines)]
+    cursor = emulator.cursor_y + len(emulator.history)
+    emulator.resize(width, height)
+    emulator.resize(30, 6)
+    after = [row_state(row)[:3] for row in (*emulator.history, *emulator.lines)]
+    blank = row_state(Emulator(1, 1).lines[0])[:3]
+    while len(after) < len(before):
+        after.append(blank)
+    while len(before) < len(after):
+        before.append(blank)
+    assert after == before
+    assert emulator.cursor_y + len(emulator.history) == cursor
+
+
+@settings(max_examples=60, deadline=None)
+@given(lines=st.lists(TEXT, min_size=1, max_size=12), width=st.integers(1, 60))
+def test_reflow_keeps_the_text(lines: list[str], width: int) -> None:
+    emulator = Emulator(30, 6, 1000)
+    emulator.feed("\r\n".join(lines).encode())
+    emulator.resize(width, 6)
+    joined = ""
+    for row in (*emulator.history, *emulator.lines):
+        joined += row.text[: row.used].ljust(row.used) + ("" if row.wrapped else "\n")
+    assert joined.rstrip("\n").split("\n") == lines
+    assert PAD not in joined
