@@ -7,7 +7,7 @@ from tmuxish.commands.errors import CommandError
 from tmuxish.grammar.command import PANE, PREFER_UNATTACHED, SESSION, Command
 from tmuxish.model.client import Client
 from tmuxish.model.session import Session
-from tmuxish.targets import Found, resolve
+from tmuxish.targets import Found
 
 
 async def run(ctx: Context) -> None:
@@ -63,7 +63,7 @@ async def attach(
     if update_environment and client.environment is not None:
         session.environment.update_from(client.environment, session.options.get_strings("update-environment"))
     if client.session is None:
-        server.clients.attach(client, session)
+        await server.clients.attach(client, session)
     else:
         server.clients.set_session(client, session)
 
@@ -72,9 +72,7 @@ def _find(ctx: Context, target: str | None) -> Found:
     """The session, or with `:` or `.` in the target the window and pane as well."""
     whole = target is not None and (":" in target or "." in target)
     kind, flags = (PANE, 0) if whole else (SESSION, PREFER_UNATTACHED)
-    return resolve(
-        ctx.model, target, kind, flags, current=ctx.current, client=ctx.client, event=ctx.state.event
-    )
+    return ctx.find(target, kind, flags)
 
 
 def _select(ctx: Context, found: Found) -> None:

@@ -54,7 +54,7 @@ async def run(ctx: Context) -> None:
     if args.has("t"):
         _join(ctx, session, group)
     ctx.server.notify("session-created", session=session)
-    _show(ctx, session)
+    await _show(ctx, session)
 
 
 def _name(ctx: Context, flag: str, kind: str) -> str | None:
@@ -154,7 +154,7 @@ def _join(ctx: Context, session: Session, group: SessionGroup | None) -> None:
     sessions.select(session, min(session.winlinks))
 
 
-def _show(ctx: Context, session: Session) -> None:
+async def _show(ctx: Context, session: Session) -> None:
     """Print what -P asks for and let the client show the session."""
     args, client = ctx.args, ctx.client
     if client is not None and not args.has("d"):
@@ -162,7 +162,7 @@ def _show(ctx: Context, session: Session) -> None:
         if flags is not None:
             ctx.server.clients.set_flags(client, flags)
         if client.session is None:
-            ctx.server.clients.attach(client, session)
+            await ctx.server.clients.attach(client, session)
         else:
             ctx.server.clients.set_session(client, session)
     found = Found(session, session.current, session.current.window.active if session.current else None)
@@ -170,7 +170,7 @@ def _show(ctx: Context, session: Session) -> None:
         ctx.print(ctx.format(args.get("F") or DEFAULT_TEMPLATE, found))
     if not args.has("d"):
         ctx.state.current = found
-    ctx.target = found  # what after-new-session is about
+    ctx.insert_hook("after-new-session", found)
 
 
 COMMAND = Command(
@@ -181,5 +181,4 @@ COMMAND = Command(
     run=run,
     target=Target("t", SESSION, CAN_FAIL),
     start_server=True,
-    after_hook=True,
 )

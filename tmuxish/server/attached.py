@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tmuxish.commands.errors import CommandError
 from tmuxish.emulator.modes import SYNC
 from tmuxish.keys.decode import Event
 from tmuxish.server.keyboard import Keyboard
+from tmuxish.server.loop import Future
 from tmuxish.wire import frames
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ class AttachedClient:
         self._connection = connection
         self._view = _new_view(server, client)
         self._keyboard = Keyboard(server, client)
+        self._raw: Future[None] = Future()
         self._running = False
         self._marked = False
         self._draw_timer: Timer | None = None
@@ -59,9 +62,13 @@ class AttachedClient:
 
     # -- life ----------------------------------------------------------------------------------
 
-    def start(self) -> None:
-        """Take over the terminal: at the beginning, and after a suspension."""
+    def enter(self) -> Future[None]:
+        """Have the client make its terminal raw. Until it says so, keys would be cooked, and ^C lost."""
         self._connection.send(frames.ATTACH)
+        return self._raw
+
+    def start(self) -> None:
+        """Take over the raw terminal: at the beginning, and after a suspension."""
         self._running = True
         self._output(self._view.start())
         self._schedule_status()
@@ -76,6 +83,7 @@ class AttachedClient:
 
     def close(self) -> None:
         """The client is gone."""
+        self._raw.set_exception(CommandError(""))
         self._running = False
         self._keyboard.close()
         self._cancel_timers()
@@ -146,7 +154,8 @@ class AttachedClient:
             self._schedule()
 
     def resized(self) -> None:
-        """The terminal has another size."""
+        """The terminal has another size; a client also tells the size when its terminal has become raw."""
+        self._raw.set_result(None)
         self._view.resized()
         self.mark()
 

@@ -127,9 +127,13 @@ class Clients:
         """Whether its terminal is one of our own panes and $TMUX says that it knows."""
         return bool(client.tmux) and self._model.pane_with_tty(client.tty) is not None
 
-    def attach(self, client: Client, session: Session) -> None:
+    async def attach(self, client: Client, session: Session) -> None:
         """From now on the client shows `session`; its terminal has been opened."""
         view = self._views[client.id]
+        await view.enter()
+        if session.id not in self._model.sessions:  # it ended while we waited
+            self.exit(client)
+            return
         client.attached = True
         view.start()
         self.set_session(client, session)
