@@ -313,7 +313,9 @@ class Screen:
     def insert_blanks(self, count: int, blank: str) -> None:
         """Insert blank columns at the cursor."""
         count = min(count, self.cols - self.cursor_x)
-        if count > 0:
+        if count > 0 and self.cols == 1:
+            self.clear_rows(self.cursor_y, 1, blank)
+        elif count > 0:
             insert_cells(self.lines[self.cursor_y], self.cursor_x, count, blank, self.cols, self.steps)
 
     def delete_columns(self, count: int, blank: str) -> None:

@@ -21,7 +21,6 @@ from .rows import (
     drop_marks,
     grown,
     grown_by_cells,
-    insert_cells,
     note_extended,
     note_pads,
     splice,
@@ -213,7 +212,7 @@ class Writer(Screen):
             return
         insert = self.modes & mode.INSERT
         if insert and width:
-            insert_cells(self.lines[self.cursor_y], x, width, "", self.cols, self.steps)
+            self.insert_blanks(width, "")
         if wrap and x > self.cols - width and (self.cols >= width):
             self.wrap_line()
         x = self.cursor_x
@@ -326,7 +325,7 @@ class Writer(Screen):
         if width > 1 and row.marks is not None and self.join(" " * width, 1):
             return
         if self.modes & mode.INSERT:
-            insert_cells(row, x, width, "", self.cols, self.steps)
+            self.insert_blanks(width, "")
         cell = TAB + PAD * (width - 1)
         note_pads(row, cell, x)
         self.split_characters(row, x, cell, True)
