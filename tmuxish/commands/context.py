@@ -8,7 +8,7 @@ from tmuxish.commands.errors import CommandError
 from tmuxish.formats.expand import expand
 from tmuxish.formats.scope import Scope
 from tmuxish.grammar.nodes import CommandList
-from tmuxish.targets import Found
+from tmuxish.targets import Found, resolve
 
 if TYPE_CHECKING:
     from tmuxish.grammar.command import Command
@@ -34,6 +34,7 @@ class Context:
         "client",
         "command",
         "file",
+        "hook",
         "line",
         "queue_client",
         "server",
@@ -59,6 +60,7 @@ class Context:
         self.file: str | None = None
         self.line = 0
         self.verbose = False  # read by source-file -v
+        self.hook: tuple[str, Found] | None = None  # what `insert_hook` asked for
 
     @property
     def model(self) -> Model:
@@ -86,6 +88,22 @@ class Context:
         if self.target.pane is None:
             raise CommandError("no current pane")
         return self.target.pane
+
+    def find(self, text: str | None, kind: str, flags: int = 0) -> Found:
+        """What `text` names as a target of `kind`, where a command looks for it itself. Raises TargetError."""
+        return resolve(
+            self.model,
+            text,
+            kind,
+            flags,
+            current=self.state.current,
+            client=self.client,
+            event=self.state.event,
+        )
+
+    def insert_hook(self, name: str, found: Found) -> None:
+        """Run hook `name`, about `found`, when this command has worked."""
+        self.hook = (name, found)
 
     def print(self, text: str) -> None:
         """One or more lines of output, without the final line end."""

@@ -71,7 +71,7 @@ def _report(ctx: Context, session: Session, winlink: Winlink) -> None:
     ctx.server.sessions.redraw_group_of(session)
     if ctx.args.has("P"):
         ctx.print(ctx.format(ctx.args.get("F") or DEFAULT_TEMPLATE, found))
-    ctx.target = found  # what after-new-window is about
+    ctx.insert_hook("after-new-window", found)
 
 
 COMMAND = Command(
@@ -81,5 +81,4 @@ COMMAND = Command(
     "[shell-command [argument ...]]",
     run=run,
     target=Target("t", WINDOW, WINDOW_INDEX),
-    after_hook=True,
 )

@@ -114,6 +114,7 @@ def _select(ctx: Context, pane: Pane) -> None:
     window = pane.window
     if pane is not window.active:
         _activate(ctx, window, pane)
+        ctx.insert_hook("after-select-pane", ctx.state.current)
 
 
 def _activate(ctx: Context, window: Window, pane: Pane) -> None:
@@ -134,5 +135,4 @@ COMMAND = Command(
     run=run,
     target=Target("t", PANE),
     extra_flags="gP:",
-    after_hook=True,
 )

@@ -5,36 +5,57 @@ from __future__ import annotations
 from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
 from tmuxish.grammar.command import WINDOW, Command, Target
+from tmuxish.targets import from_session
 
 
 def run(ctx: Context) -> None:
     args, session, sessions = ctx.args, ctx.session(), ctx.server.sessions
     if args.has("n"):
-        _must(sessions.select_next(session), "next")
+        select_next(ctx)
     elif args.has("p"):
-        _must(sessions.select_previous(session), "previous")
-    elif args.has("l") or (args.has("T") and ctx.winlink() is session.current):
-        _must(sessions.select_last(session), "last")
+        select_previous(ctx)
+    elif args.has("l"):
+        select_last(ctx)
     else:
-        sessions.set_current(session, ctx.winlink())
-    finish(ctx)
+        toggles = args.has("T") and ctx.winlink() is session.current
+        if toggles and not sessions.select_last(session):
+            raise CommandError("no last window")
+        if toggles:
+            _selected(ctx, follow=ctx.current.session is session)
+        else:
+            _selected(ctx, follow=sessions.set_current(session, ctx.winlink()))
 
 
-def _must(moved: bool, which: str) -> None:
-    if not moved:
-        raise CommandError(f"no {which} window")
+def select_next(ctx: Context) -> None:
+    """Go to the next window of the target session (also next-window), with -a the next with an alert."""
+    if not ctx.server.sessions.select_next(ctx.session(), ctx.args.has("a")):
+        raise CommandError("no next window")
+    _selected(ctx)
 
 
-def finish(ctx: Context) -> None:
-    """After the session's current window has changed: it is current for the commands that follow too."""
+def select_previous(ctx: Context) -> None:
+    """Go to the previous window (also previous-window), with -a the previous with an alert."""
+    if not ctx.server.sessions.select_previous(ctx.session(), ctx.args.has("a")):
+        raise CommandError("no previous window")
+    _selected(ctx)
+
+
+def select_last(ctx: Context) -> None:
+    """Go to the window that was current before (also last-window)."""
+    if not ctx.server.sessions.select_last(ctx.session()):
+        raise CommandError("no last window")
+    _selected(ctx)
+
+
+def _selected(ctx: Context, *, follow: bool = True) -> None:
+    """A window was selected; `follow` makes it current for the commands after this one too."""
     session = ctx.session()
-    current = session.current
-    if current is None:
-        return
-    ctx.state.current = ctx.server.found_for(session, current.window)
-    ctx.server.clients.redraw_session(session)
-    if ctx.client is not None and ctx.client.session is not None:
-        current.window.latest = ctx.client
+    if follow:
+        ctx.state.current = from_session(session)
+        ctx.server.clients.redraw_session(session)
+    ctx.insert_hook("after-select-window", ctx.current)
+    if ctx.client is not None and ctx.client.session is not None and session.current is not None:
+        session.current.window.latest = ctx.client
     ctx.server.windows.recalculate_sizes()
 
 
@@ -44,5 +65,4 @@ COMMAND = Command(
     "[-lnpT] [-t target-window]",
     run=run,
     target=Target("t", WINDOW),
-    after_hook=True,
 )

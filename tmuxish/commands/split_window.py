@@ -38,7 +38,7 @@ async def run(ctx: Context) -> None:
         environment=variables_of(ctx),
         empty=empty,
     )
-    cell = _cell(ctx, window, beside)
+    cell = make_cell(ctx, window, beside)
     try:
         pane = ctx.server.windows.split(
             window,
@@ -60,12 +60,12 @@ async def run(ctx: Context) -> None:
     found = Found(session, winlink, pane)
     if args.has("P"):
         ctx.print(ctx.format(args.get("F") or DEFAULT_TEMPLATE, found))
-    ctx.target = found  # what after-split-window is about
+    ctx.insert_hook("after-split-window", found)
     if args.has("I"):
         await pour_input(ctx, pane)
 
 
-def _cell(ctx: Context, window: Window, beside: Pane) -> layout.Cell:
+def make_cell(ctx: Context, window: Window, beside: Pane) -> layout.Cell:
     """Make room for the new pane."""
     if layout.is_floating(beside):
         raise CommandError("size or position can't split a floating pane")
@@ -118,5 +118,4 @@ COMMAND = Command(
     run=run,
     target=Target("t", PANE),
     extra_flags="E",
-    after_hook=True,
 )

@@ -45,6 +45,11 @@ class Model:
         self.config_files: list[str] = []
         self.messages: list[tuple[float, int, str]] = []  # show-messages: time, number, text
 
+    def unmark(self, pane: Pane) -> None:
+        """Take the mark away, if it is this pane that has it."""
+        if self.marked is not None and self.marked[1] is pane:
+            self.marked = None
+
     def sorted_sessions(self) -> list[Session]:
         """All sessions by name, the order of list-sessions."""
         return sorted(self.sessions.values(), key=lambda session: session.name)

@@ -88,10 +88,11 @@ class Session:
         """The winlink that shows `window`: the current one if it does, else the lowest index."""
         if self.current is not None and self.current.window is window:
             return self.current
-        for winlink in self.sorted_winlinks():
-            if winlink.window is window:
-                return winlink
-        return None
+        return self.first_winlink_of(window)
+
+    def first_winlink_of(self, window: Window) -> Winlink | None:
+        """The winlink with the lowest index that shows `window`."""
+        return next((winlink for winlink in self.sorted_winlinks() if winlink.window is window), None)
 
     def free_index(self, start: int | None = None) -> int:
         """The lowest unused index, from `start` or the session's base-index on."""

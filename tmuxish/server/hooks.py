@@ -57,16 +57,18 @@ class Hooks:
             self._server.queue.submit(command_list, State(found, formats=formats, no_hooks=True))
 
     async def after_command(self, context: Context) -> None:
-        """Run `after-NAME` of the command that has just worked."""
-        await self._run(f"after-{context.command.name}", context)
+        """Run the hook of the command that has just worked: the one it inserted, or `after-NAME`."""
+        if context.hook is not None:
+            await self._run(*context.hook, context)
+        elif context.command.after_hook:
+            await self._run(f"after-{context.command.name}", _subject(context), context)
 
     def after_error(self, context: Context) -> None:
         """Run `command-error` after a command that failed."""
         if not context.state.no_hooks:
-            self._server.loop.spawn(self._run("command-error", context))
+            self._server.loop.spawn(self._run("command-error", _subject(context), context))
 
-    async def _run(self, name: str, context: Context) -> None:
-        found = context.target if context.target.session is not None else context.current
+    async def _run(self, name: str, found: Found, context: Context) -> None:
         if found.session is None:
             found = self._server.found_for(None, None, None, context.client)
         commands = self._commands(name, found)
@@ -89,6 +91,11 @@ class Hooks:
                 texts = value.values() if isinstance(value, dict) else [value]
                 return [self._server.parse_stored(str(text)) for text in texts]
         return []
+
+
+def _subject(context: Context) -> Found:
+    """What a hook after a command is about: its target, or what is current."""
+    return context.target if context.target.session is not None else context.current
 
 
 def _hook_formats(name: str, context: Context) -> dict[str, str]:

@@ -461,8 +461,7 @@ class Panes:
         self._release(pane)
         self._io.pop(pane.id, None)
         self._model.panes.pop(pane.id, None)
-        if self._model.marked is not None and self._model.marked[1] is pane:
-            self._model.marked = None
+        self._model.unmark(pane)
 
     def kill(self, pane: Pane) -> None:
         """kill-pane: the pane goes, and its window with its last pane."""

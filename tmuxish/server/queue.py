@@ -10,6 +10,7 @@ No exception of a command ends the server: it fails that command, with its trace
 from __future__ import annotations
 
 import traceback
+import types
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +18,10 @@ from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
 from tmuxish.grammar.errors import ParseError
 from tmuxish.server.loop import Future
-from tmuxish.targets import Found, TargetError, current_client, find_client, from_client, resolve
+from tmuxish.targets import Found, TargetError, current_client, find_client, from_client
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Callable, Coroutine, Generator
 
     from tmuxish.grammar.command import Target
     from tmuxish.grammar.nodes import CommandList, ParsedCommand
@@ -61,14 +62,23 @@ class State:
 
 
 class CommandQueue:
-    """Command lists waiting for their turn on behalf of one client (None: of the server)."""
+    """Command lists, and other work, waiting for their turn on behalf of one client (None: of the server).
+
+    in_hook: a command of a hook is running here at this moment (and not waiting for something).
+    """
 
     def __init__(self, server: Server, client: Client | None) -> None:
         self._server = server
         self._client = client
-        self._waiting: deque[tuple[CommandList, State, Future[bool]]] = deque()
+        self._waiting: deque[Callable[[], Coroutine[Future[Any], None, None]]] = deque()
         self._busy = False
         self._abandoned = False
+        self.in_hook = False
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing runs or waits for its turn."""
+        return not self._busy and not self._waiting
 
     def abandon(self) -> None:
         """The client was killed: what it still had to run is dropped."""
@@ -78,17 +88,32 @@ class CommandQueue:
     def submit(self, commands: CommandList, state: State | None = None) -> Future[bool]:
         """Run `commands` after what is queued. The future tells whether all of them worked."""
         outcome: Future[bool] = Future()
-        self._waiting.append((commands, state or State(), outcome))
-        if not self._busy:
+
+        async def run() -> None:
+            outcome.set_result(await self.execute(commands, state or State()))
+
+        self.call(run)
+        return outcome
+
+    def call(self, work: Callable[[], Coroutine[Future[Any], None, None]]) -> None:
+        """Do `work` after what is queued."""
+        self._waiting.append(work)
+        self._start()
+
+    def defer(self, work: Callable[[], Coroutine[Future[Any], None, None]]) -> None:
+        """The same, but not before what runs now, be it on another queue, has come to its end."""
+        self._waiting.append(work)
+        self._server.loop.call_soon(self._start)
+
+    def _start(self) -> None:
+        if self._waiting and not self._busy:
             self._busy = True
             self._server.loop.spawn(self._run())
-        return outcome
 
     async def _run(self) -> None:
         try:
             while self._waiting:
-                commands, state, outcome = self._waiting.popleft()
-                outcome.set_result(await self.execute(commands, state))
+                await self._waiting.popleft()()
         finally:
             self._busy = False
 
@@ -115,10 +140,7 @@ class CommandQueue:
         server.record_command(self._client, command)
         try:
             self._resolve(context)
-            result = entry.run(context)
-            if result is not None:
-                coroutine: Coroutine[Future[Any], None, None] = result  # type: ignore[assignment]
-                await coroutine
+            await self._step(context)
         except (CommandError, TargetError, ParseError) as error:
             text = str(error)
             if text:
@@ -129,7 +151,7 @@ class CommandQueue:
             server.log(traceback.format_exc())
             server.report_error(client, f"{entry.name}: internal error: {error!r}")
             return False
-        if entry.after_hook and not state.no_hooks:
+        if not state.no_hooks:
             await server.hooks.after_command(context)
         return True
 
@@ -154,12 +176,4 @@ class CommandQueue:
             context.target = from_client(model, context.target_client) or Found()
 
     def _find(self, context: Context, target: Target) -> Found:
-        return resolve(
-            context.model,
-            context.args.get(target.flag),
-            target.kind,
-            target.flags,
-            current=context.state.current,
-            client=context.client,
-            event=context.state.event,
-        )
+        return context.find(context.args.get(target.flag), target.kind, target.flags)

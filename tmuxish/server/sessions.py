@@ -107,6 +107,53 @@ class Sessions:
         else:
             self.redraw_group_of(session)
 
+    def link_to(
+        self, winlink: Winlink, session: Session, index: int | None, *, kill: bool, select: bool
+    ) -> Winlink:
+        """Link the window of `winlink` into `session` too: link-window, move-window, break-pane.
+
+        index: None for the next free one. kill: replace what is there. Raises CommandError.
+        """
+        source = winlink.session
+        if source is not session and source.group is not None and source.group is session.group:
+            raise CommandError("sessions are grouped")
+        there = session.winlinks.get(index) if index is not None else None
+        if there is not None and there.window is winlink.window:
+            raise CommandError(f"same index: {index}")
+        if there is not None and kill:
+            select = self.replace_at(session, there.index) or select
+        linked = self.link(session, winlink.window, index)
+        self._move_mark(winlink, linked)
+        if select:
+            self.select(session, linked.index)
+        self.redraw_group_of(session)
+        return linked
+
+    def _move_mark(self, old: Winlink, new: Winlink) -> None:
+        """The marked pane is found through `new` from now on, if it was through `old`."""
+        if self._model.marked is not None and self._model.marked[0] is old:
+            self._model.marked = (new, self._model.marked[1])
+
+    def is_linked_elsewhere(self, winlink: Winlink) -> bool:
+        """Whether the window is also linked outside the session and its group, or twice in it."""
+        group = winlink.session.group
+        return len(winlink.window.winlinks) != (len(group.sessions) if group is not None else 1)
+
+    def swap(self, first: Winlink, second: Winlink) -> None:
+        """Let two links trade their windows; the indexes and what is current stay. A mark goes along with
+        the first."""
+        self._move_mark(first, second)
+        first.window.winlinks.remove(first)
+        second.window.winlinks.remove(second)
+        first.window, second.window = second.window, first.window
+        first.window.winlinks.append(first)
+        second.window.winlinks.append(second)
+
+    def synchronize_and_redraw(self, session: Session) -> None:
+        """Let the session's group follow a change of its windows."""
+        self.synchronize_from(session)
+        self.redraw_group_of(session)
+
     def replace_at(self, session: Session, index: int) -> bool:
         """Unlink what is at `index` to make room (`-k`). True if it was the current window."""
         winlink = session.winlinks[index]

@@ -59,13 +59,7 @@ class Windows:
             if not request.kill:
                 raise CommandError(f"index {index} in use")
             select = self._server.sessions.replace_at(session, index) or select
-        cols, rows = sizes.default_size(self._model, session, client)
-        window = Window(
-            self._model.next_window_id, cols, rows, Options.for_window(self._model.window_options)
-        )
-        self._model.next_window_id += 1
-        self._model.windows[window.id] = window
-        window.latest = client
+        window = self.create(*sizes.default_size(self._model, session, client), client)
         winlink = self._server.sessions.add_winlink(
             session, window, session.free_index() if index is None else index
         )
@@ -93,6 +87,16 @@ class Windows:
         # The first look comes before the program has begun: what was asked for stands for it.
         self._rename_automatically(window, Facts(_no_process))
         return winlink
+
+    def create(self, cols: int, rows: int, client: Client | None) -> Window:
+        """A window without panes that no session links yet; `client` is who used it last."""
+        window = Window(
+            self._model.next_window_id, cols, rows, Options.for_window(self._model.window_options)
+        )
+        self._model.next_window_id += 1
+        self._model.windows[window.id] = window
+        window.latest = client
+        return window
 
     def respawn(self, winlink: Winlink, request: Spawn) -> None:
         """Start a program again in the first pane, the only one that is kept. Raises CommandError if any pane
@@ -170,7 +174,8 @@ class Windows:
             self.layout_changed(window)
 
     def lose_pane(self, window: Window, pane: Pane) -> None:
-        """Take a pane off the window's lists and make another one active, if it was."""
+        """Take a pane off the window's lists and make another one active, if it was. Its mark goes."""
+        self._model.unmark(pane)
         index = window.panes.index(pane)
         if window.active is pane:
             if window.last_panes:
@@ -196,7 +201,7 @@ class Windows:
         for session in list(self._model.sessions_of(window)):
             self.unzoom(window)
             while session.id in self._model.sessions:
-                winlink = session.winlink_of(window)
+                winlink = session.first_winlink_of(window)
                 if winlink is None:
                     break
                 self._server.sessions.unlink_or_destroy(winlink)
