@@ -110,6 +110,8 @@ async def _create(ctx: Context, name: str | None, prefix: str | None, window_nam
     for assignment in args.all("e"):
         environment.put(assignment)
     session = server.sessions.create(prefix, name, cwd, options, environment)
+    if client is not None and not detached:
+        session.control_chars = client.control_chars
     request = Spawn(
         session, argv=args.texts(), client=client, cwd=start_directory(ctx, None, cwd_template, Found())
     )

@@ -25,6 +25,7 @@ class Client:
         "attached",
         "cols",
         "control",
+        "control_chars",
         "created",
         "cwd",
         "discarded",
@@ -75,6 +76,7 @@ class Client:
         self.environment: Environment | None = None
         self.term_name = ""
         self.term_type = ""
+        self.control_chars = b""  # its terminal's special characters (termios' c_cc), one byte each
         self.features: frozenset[str] = frozenset()
         self.cols = DEFAULT_COLS
         self.rows = DEFAULT_ROWS

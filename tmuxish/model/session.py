@@ -48,6 +48,7 @@ class Session:
     __slots__ = (
         "activity",
         "attached",
+        "control_chars",
         "created",
         "current",
         "cwd",
@@ -71,6 +72,7 @@ class Session:
         self.winlinks: dict[int, Winlink] = {}
         self.current: Winlink | None = None
         self.last_windows: list[Winlink] = []  # most recently current first, without the current one
+        self.control_chars = b""  # special characters of the terminal it was made on, for its panes
         self.attached = 0  # number of clients
         self.created = self.activity = self.last_activity = time.time()
         self.last_attached: float | None = None

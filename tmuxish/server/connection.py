@@ -43,6 +43,7 @@ class Connection:
         self._decoder = frames.Decoder()
         self._first = b""
         self._commanded = False
+        self._settled = False  # the loop has turned once since the command was done
         self._output = bytearray()
         self._writing = False
         self._closing = False
@@ -149,14 +150,18 @@ class Connection:
         outcome.add_done_callback(self._command_done)
 
     def _command_done(self) -> None:
-        """The command is done; a client that it attached stays."""
-        if not self.client.attached and not self._closing:
+        """The command is done; a client that it attached stays. Hooks of what it did come first."""
+        if not self._server.queue.idle and not self._settled:
+            self._settled = True
+            self._server.loop.call_soon(self._command_done)
+        elif not self.client.attached and not self._closing:
             self.exit(self.status)
 
     def _identify(self, payload: bytes) -> None:
         identity = frames.unpack_identify(payload)
         client = self.client
         client.term_name = os.fsdecode(identity.term)
+        client.control_chars = identity.control_chars
         client.features = frozenset(os.fsdecode(identity.features).split(",")) - {""}
         self._server.clients.set_size(client, *identity.size)
         client.environment = Environment()

@@ -118,7 +118,7 @@ class Panes:
                 environment["PATH"] = path
         environment.setdefault("PATH", os.defpath)
         environment["SHELL"] = pane.shell
-        self._spawn(pane, environment)
+        self._spawn(pane, environment, session.control_chars)
 
     def _choose_command(self, pane: Pane, request: Spawn) -> None:
         argv = request.argv
@@ -153,7 +153,7 @@ class Panes:
             extra.apply_to(variables)
         return variables
 
-    def _spawn(self, pane: Pane, environment: dict[str, str]) -> None:
+    def _spawn(self, pane: Pane, environment: dict[str, str], control_chars: bytes) -> None:
         window = pane.window
         request = pty.SpawnRequest(
             argv=pane.argv,
@@ -165,6 +165,7 @@ class Panes:
             home=self._server.home,
             xpixel=window.xpixel * pane.cols,
             ypixel=window.ypixel * pane.rows,
+            control_chars=control_chars,
             erase=self._server.erase_byte(),
         )
         try:
