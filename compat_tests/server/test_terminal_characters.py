@@ -10,4 +10,4 @@ def test_interrupt_character_of_the_users_terminal_holds_in_panes(tmux: Sandbox)
     session = " ".join([*map(str, tmux.command), "new-session", "-s", "s", "'stty -a; exec cat'"])
     argv = ["/bin/sh", "-c", f"stty intr ^X; exec {session}"]
     with PtyClient(argv, tmux.environment({}), tmux.work):
-        wait_until(lambda: "intr = ^X;" in tmux.run("capture-pane", "-p").stdout, "stty's answer")
+        wait_until(lambda: b"intr = ^X;" in tmux.run("capture-pane", "-p").stdout, "stty's answer")
