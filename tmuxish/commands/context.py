@@ -34,6 +34,7 @@ class Context:
         "client",
         "command",
         "file",
+        "followers",
         "hook",
         "line",
         "queue_client",
@@ -61,6 +62,7 @@ class Context:
         self.line = 0
         self.verbose = False  # read by source-file -v
         self.hook: tuple[str, Found] | None = None  # what `insert_hook` asked for
+        self.followers: list[tuple[CommandList, State]] = []  # run after the command and its hooks
 
     @property
     def model(self) -> Model:
@@ -90,7 +92,7 @@ class Context:
         return self.target.pane
 
     def find(self, text: str | None, kind: str, flags: int = 0) -> Found:
-        """What `text` names as a target of `kind`, where a command looks for it itself. Raises TargetError."""
+        """What `text` names as a target of `kind`, where a command looks itself. Raises TargetError."""
         return resolve(
             self.model,
             text,

@@ -1,4 +1,4 @@
-"""Show a message in the status line, or with -p print it. -a lists all format variables, -v how it expands."""
+"""Show a message in the status line, or with -p print it. -a lists all variables, -v how they expand."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ async def run(ctx: Context) -> None:
         return
     text = template if args.has("l") else expand_time(template, scope)
     if ctx.client is None:
-        raise CommandError(text)
-    if args.has("p"):
+        ctx.report(text)
+    elif args.has("p"):
         ctx.print(text)
     elif ctx.target_client is not None:
         ctx.server.clients.message(
@@ -53,7 +53,7 @@ def _delay(ctx: Context) -> int | None:
 
 
 def _client(ctx: Context) -> Client | None:
-    """The client whose facts the format shows: the target client if it shows the session, else the best one."""
+    """The client whose facts the format shows: the target client if it shows the session, or the best."""
     client, session = ctx.target_client, ctx.target.session
     if client is not None and client.session is session:
         return client

@@ -1,7 +1,7 @@
 """Set an option of the server, a session, a window or a pane, or take it back with -u.
 
 The option's own scope decides which set is meant; -g means the global one. Without a value a flag or choice
-toggles. Hooks are options too.
+toggles. Hooks are options too: set-hook does the same, and with -R runs a hook at once.
 """
 
 from __future__ import annotations
@@ -19,8 +19,15 @@ def run(ctx: Context) -> None:
     change_option(ctx, window_command=False)
 
 
+def run_hook(ctx: Context) -> None:
+    if ctx.args.has("R"):
+        ctx.server.hooks.insert(ctx.format(ctx.args.text(0) or ""), ctx)
+    else:
+        change_option(ctx, window_command=False)
+
+
 def change_option(ctx: Context, *, window_command: bool) -> None:
-    """What set-option and set-window-option do."""
+    """What set-option, set-window-option and set-hook do."""
     args = ctx.args
     option = named_option(ctx, window_command=window_command)
     if option is None:
@@ -79,6 +86,16 @@ COMMAND = Command(
     "set",
     "[-aFgopqsuUw] [-t target-pane] option [value]",
     run=run,
+    target=Target("t", PANE, CAN_FAIL),
+    after_hook=True,
+    blocks=operands_after_first,
+)
+
+SET_HOOK = Command(
+    "set-hook",
+    None,
+    "[-agpRuw] [-t target-pane] hook [command]",
+    run=run_hook,
     target=Target("t", PANE, CAN_FAIL),
     after_hook=True,
     blocks=operands_after_first,

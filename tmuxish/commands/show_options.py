@@ -1,4 +1,4 @@
-"""Print options: all that are set in one place, or one.
+"""Print options (show-options) or hooks (show-hooks): all that are set in one place, or one.
 
 -A adds what is inherited, marked with a star; -H adds hooks; -v leaves the names out.
 """
@@ -17,8 +17,12 @@ def run(ctx: Context) -> None:
     print_options(ctx, window_command=False)
 
 
-def print_options(ctx: Context, *, window_command: bool) -> None:
-    """What show-options and show-window-options do."""
+def run_hooks(ctx: Context) -> None:
+    print_options(ctx, window_command=False, only_hooks=True)
+
+
+def print_options(ctx: Context, *, window_command: bool, only_hooks: bool = False) -> None:
+    """What show-options, show-window-options and show-hooks do. A name may be any option's in all three."""
     if ctx.args.operands:
         _print_one(ctx, window_command=window_command)
         return
@@ -28,7 +32,12 @@ def print_options(ctx: Context, *, window_command: bool) -> None:
     scope, options = found
     args = ctx.args
     for line in all_lines(
-        options, scope, hooks=args.has("H"), values_only=args.has("v"), inherit=args.has("A")
+        options,
+        scope,
+        hooks=args.has("H"),
+        only_hooks=only_hooks,
+        values_only=args.has("v"),
+        inherit=args.has("A"),
     ):
         ctx.print(line)
 
@@ -55,6 +64,15 @@ COMMAND = Command(
     "show",
     "[-AgHpqsvw] [-t target-pane] [option]",
     run=run,
+    target=Target("t", PANE, CAN_FAIL),
+    after_hook=True,
+)
+
+SHOW_HOOKS = Command(
+    "show-hooks",
+    None,
+    "[-gpw] [-t target-pane] [hook]",
+    run=run_hooks,
     target=Target("t", PANE, CAN_FAIL),
     after_hook=True,
 )

@@ -1,6 +1,7 @@
 """The key bindings every server begins with: what tmux 3.7c binds in the tables prefix and root.
 
-Rows whose commands do not exist (yet) are left out when the tables are built, so the data is complete.
+Those of the copy modes are in copy_mode_bindings. Rows whose commands do not exist are left out when the
+tables are built, so the data is complete.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tmuxish.grammar.errors import ParseError
 from tmuxish.grammar.keys import string_to_key
+from tmuxish.keys.copy_mode_bindings import COPY_MODE_TABLES
 from tmuxish.keys.tables import PREFIX, ROOT, KeyTables
 
 if TYPE_CHECKING:
@@ -268,7 +270,11 @@ ROOT_ROWS: tuple[Row, ...] = (
     ),
 )
 
-TABLES: dict[str, tuple[Row, ...]] = {PREFIX: PREFIX_ROWS, ROOT: ROOT_ROWS}
+TABLES: dict[str, tuple[Row, ...]] = {
+    PREFIX: PREFIX_ROWS,
+    ROOT: ROOT_ROWS,
+    **{name: tuple(Row(*pair) for pair in pairs) for name, pairs in COPY_MODE_TABLES.items()},
+}
 
 
 def default_tables(parse: Callable[[str], CommandList]) -> KeyTables:

@@ -283,6 +283,12 @@ class Clients:
                 seconds, lambda: self.lock_session(session)
             )
 
+    def key_table_removed(self, name: str) -> None:
+        """A key table is gone: clients that were in it are back in the usual one."""
+        for view in self._views.values():
+            if view.client.key_table == name:
+                view.key_table_changed()
+
     def lock_session(self, session: Session) -> None:
         """Lock every client of the session."""
         for client in self.attached_to(session):
@@ -332,7 +338,7 @@ class Clients:
 
     def message(
         self,
-        client: Client,
+        client: Client | None,
         text: str,
         *,
         delay: int | None = None,
@@ -342,8 +348,12 @@ class Clients:
     ) -> None:
         """Show a message in the status line for `delay` milliseconds (None: display-time; 0: until a key).
 
-        hold: keys do not end it. freeze: the panes are not drawn meanwhile.
+        hold: keys do not end it. freeze: the panes are not drawn meanwhile. Where nobody is attached (None),
+        the message log is all there is.
         """
+        if client is None:
+            self._server.add_message(f"message: {text}")
+            return
         self._server.add_message(f"{client.name} message: {text}")
         view = self._views.get(client.id)
         if view is not None:

@@ -41,9 +41,13 @@ async def load(server: Server, named: list[str] | None) -> None:
     try:
         # Nothing runs before all are parsed.
         loaded = [(path, _parse(server, path, required=named is not None)) for path in files]
-        for path, commands in loaded:
-            if commands is not None:
-                await server.queue.execute(commands, State(formats={"current_file": path}))
+        outcomes = [
+            server.queue.submit(commands, State(formats={"current_file": path}))
+            for path, commands in loaded
+            if commands is not None
+        ]
+        for outcome in outcomes:
+            await outcome
     finally:
         server.configured()
 

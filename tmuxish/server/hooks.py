@@ -1,16 +1,21 @@
 """Hooks: commands that run when something has happened.
 
 They are options (arrays of commands) of the session, pane or window concerned, looked for in that order, as
-tmux does. `notify` is for things that happened to the model; `after-*` and `command-error` follow commands.
-While hooks run, no further `after-*` hooks start.
+tmux does. `notify` is for things that happened to the model: its hooks run on the server's own queue, after
+what runs now. `after-*` and `command-error` follow commands, on the queue these ran on. Commands of a hook
+start no hooks themselves: neither `after-*`, nor (on the server's queue, where they would never end) those of
+the model's events.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from tmuxish.grammar.errors import ParseError
+from tmuxish.model.options import is_user_option
 from tmuxish.server.queue import State
-from tmuxish.targets import Found
+from tmuxish.targets import Found, from_client, from_pane, from_session, from_window, from_winlink
 
 if TYPE_CHECKING:
     from tmuxish.commands.context import Context
@@ -19,6 +24,7 @@ if TYPE_CHECKING:
     from tmuxish.model.pane import Pane
     from tmuxish.model.session import Session
     from tmuxish.model.window import Window
+    from tmuxish.server.queue import CommandQueue
     from tmuxish.server.server import Server
 
 
@@ -27,6 +33,13 @@ class Hooks:
 
     def __init__(self, server: Server) -> None:
         self._server = server
+        self._used: set[str] = set()  # hooks that were ever set: most never are, and events are many
+
+    def option_changed(self, name: str) -> None:
+        """An option, perhaps a hook, has been set."""
+        self._used.add(name)
+
+    # -- events of the model -------------------------------------------------------------------
 
     def notify(
         self,
@@ -37,49 +50,97 @@ class Hooks:
         pane: Pane | None = None,
         client: Client | None = None,
     ) -> None:
-        """Something happened: run its hook on the server's own queue, after what runs now."""
-        found = self._server.found_for(session, window, pane, client)
-        commands = self._commands(name, found)
-        if not commands:
+        """Something happened to these: run its hook when what runs now is done.
+
+        client: then `session` only says what is current. pane: then `window` is the pane's.
+        """
+        if name not in self._used or self._server.queue.in_hook:
             return
+        found = self._subject(session, window, pane, client)
         formats = {"hook": name}
         if client is not None:
             formats["hook_client"] = client.name
-        if session is not None:
+        elif session is not None and pane is None:
             formats["hook_session"] = session.ref
             formats["hook_session_name"] = session.name
+        if pane is not None:
+            formats["hook_pane"] = pane.name
+            window = pane.window
         if window is not None:
             formats["hook_window"] = window.ref
             formats["hook_window_name"] = window.name
-        if pane is not None:
-            formats["hook_pane"] = pane.name
-        for command_list in commands:
-            self._server.queue.submit(command_list, State(found, formats=formats, no_hooks=True))
+        self._server.queue.defer(partial(self._happened, name, found, formats))
 
-    async def after_command(self, context: Context) -> None:
+    def _subject(
+        self, session: Session | None, window: Window | None, pane: Pane | None, client: Client | None
+    ) -> Found | None:
+        """What an event is about; None if that has gone with it."""
+        model = self._server.model
+        if client is not None:
+            return from_session(session) if session is not None else from_client(model, client)
+        if pane is not None:
+            return from_pane(model, pane)
+        if session is None:
+            return from_window(model, window) if window is not None else None
+        if window is None:
+            return from_session(session)
+        winlink = session.winlink_of(window)
+        return from_winlink(winlink) if winlink is not None else None
+
+    async def _happened(self, name: str, found: Found | None, formats: dict[str, str]) -> None:
+        found = self._valid(found)
+        state = State(found, formats=formats, no_hooks=True)
+        for commands in self._commands(name, found):
+            await self._server.queue.execute(commands, state)
+
+    def _valid(self, found: Found | None) -> Found:
+        """`found` if it is still there, else what is current for nobody in particular."""
+        model = self._server.model
+        if found is not None and found.is_valid(model):
+            return found
+        return from_client(model, None) or Found()
+
+    # -- what follows commands -----------------------------------------------------------------
+
+    async def after_command(self, context: Context, queue: CommandQueue) -> None:
         """Run the hook of the command that has just worked: the one it inserted, or `after-NAME`."""
         if context.hook is not None:
-            await self._run(*context.hook, context)
+            name, subject = context.hook
         elif context.command.after_hook:
-            await self._run(f"after-{context.command.name}", _subject(context), context)
-
-    def after_error(self, context: Context) -> None:
-        """Run `command-error` after a command that failed."""
-        if not context.state.no_hooks:
-            self._server.loop.spawn(self._run("command-error", _subject(context), context))
-
-    async def _run(self, name: str, found: Found, context: Context) -> None:
-        if found.session is None:
-            found = self._server.found_for(None, None, None, context.client)
-        commands = self._commands(name, found)
-        if not commands:
+            name, subject = f"after-{context.command.name}", None
+        else:
             return
-        state = State(found, event=context.state.event, formats=_hook_formats(name, context), no_hooks=True)
-        queue = self._server.queue_of(context.client)
-        for command_list in commands:
-            await queue.execute(command_list, state)
+        if name in self._used and (found := subject or self._around(context)) is not None:
+            await self._follow(name, found, context, queue)
+
+    async def after_error(self, context: Context, queue: CommandQueue) -> None:
+        """Run `command-error` after a command that failed."""
+        if "command-error" in self._used and not context.state.no_hooks:
+            await self._follow("command-error", self._around(context) or Found(), context, queue)
+
+    def _around(self, context: Context) -> Found | None:
+        """What a hook after a command is about: its target, or what is current."""
+        for found in (context.target, context.current):
+            if found.is_valid(self._server.model):
+                return found
+        return from_client(self._server.model, context.client)
+
+    async def _follow(self, name: str, found: Found, context: Context, queue: CommandQueue) -> None:
+        formats = _arguments(name, context)
+        state = State(found, event=context.state.event, formats=formats, no_hooks=True)
+        for commands in self._commands(name, Found(found.session)):
+            await queue.execute(commands, state)
+
+    def insert(self, name: str, context: Context) -> None:
+        """set-hook -R: run hook `name` after the command, whether or not anything has happened."""
+        found = self._valid(context.target)
+        state = State(found, formats={"hook": name}, no_hooks=True)
+        context.followers += [(commands, state) for commands in self._commands(name, found)]
+
+    # -- finding them --------------------------------------------------------------------------
 
     def _commands(self, name: str, found: Found) -> list[CommandList]:
+        """The hook's command lists, from the first of session, pane and window that knows it."""
         scopes = [found.session.options if found.session else self._server.model.session_options]
         if found.pane is not None:
             scopes.append(found.pane.options)
@@ -87,18 +148,22 @@ class Hooks:
             scopes.append(found.winlink.window.options)
         for options in scopes:
             value = options.get(name)
-            if value:
-                texts = value.values() if isinstance(value, dict) else [value]
-                return [self._server.parse_stored(str(text)) for text in texts]
+            if isinstance(value, dict):
+                return [self._server.parse_stored(str(text)) for text in value.values()]
+            if value is not None and is_user_option(name):
+                return self._user_hook(name, str(value))
         return []
 
+    def _user_hook(self, name: str, text: str) -> list[CommandList]:
+        """A user option run as a hook. Its text was never checked; if it makes no sense, nothing runs."""
+        try:
+            return [self._server.parse_stored(text)]
+        except ParseError as error:
+            self._server.log(f"can't parse hook {name}: {error}")
+            return []
 
-def _subject(context: Context) -> Found:
-    """What a hook after a command is about: its target, or what is current."""
-    return context.target if context.target.session is not None else context.current
 
-
-def _hook_formats(name: str, context: Context) -> dict[str, str]:
+def _arguments(name: str, context: Context) -> dict[str, str]:
     """The variables that tell a hook which arguments the command had."""
     args = context.args
     formats = {"hook": name, "hook_arguments": str(args)}

@@ -145,15 +145,44 @@ class CommandQueue:
             text = str(error)
             if text:
                 server.report_error(client, text, command.file, command.line)
-            server.hooks.after_error(context)
+            await server.hooks.after_error(context, self)
             return False
         except Exception as error:  # the boundary named in the module's docstring
             server.log(traceback.format_exc())
             server.report_error(client, f"{entry.name}: internal error: {error!r}")
             return False
         if not state.no_hooks:
-            await server.hooks.after_command(context)
+            await server.hooks.after_command(context, self)
+        for commands, inserted in context.followers:
+            await self.execute(commands, inserted)
         return True
+
+    async def _step(self, context: Context) -> None:
+        """Run the command itself."""
+        hooked = self._client is None and context.state.no_hooks
+        before, self.in_hook = self.in_hook, hooked
+        try:
+            result = context.command.run(context)
+        finally:
+            self.in_hook = before
+        if result is not None:
+            coroutine: Coroutine[Future[Any], None, None] = result  # type: ignore[assignment]
+            await (self._step_in_hook(coroutine) if hooked else coroutine)
+
+    @types.coroutine
+    def _step_in_hook(
+        self, coroutine: Coroutine[Future[Any], None, None]
+    ) -> Generator[Future[Any], None, None]:
+        """A command of a hook that may wait: `in_hook` holds while it does not."""
+        while True:
+            before, self.in_hook = self.in_hook, True
+            try:
+                waited = coroutine.send(None)
+            except StopIteration:
+                return
+            finally:
+                self.in_hook = before
+            yield waited
 
     def _resolve(self, context: Context) -> None:
         entry, args, model = context.command, context.args, context.model

@@ -111,10 +111,14 @@ class Server:
 
     @functools.cached_property
     def key_tables(self) -> KeyTables:
-        """The key tables, made when a key is first looked up: parsing the defaults takes a while."""
+        """The key tables, made when a key is first looked up: parsing the defaults takes a while.
+
+        The defaults mean the same whatever aliases there are by then.
+        """
         from tmuxish.keys.default_bindings import default_tables
 
-        return default_tables(self.parse_stored)
+        context = ParseContext(registry.TABLE)
+        return default_tables(lambda text: parse_text(text, context=context))
 
     # -- connections ---------------------------------------------------------------------------
 
@@ -307,6 +311,7 @@ class Server:
 
     def option_changed(self, name: str) -> None:
         """An option was set or unset: act on it where it is not just read the next time."""
+        self.hooks.option_changed(name)
         apply_change(self, name)
 
     def record_command(self, client: Client | None, command: ParsedCommand) -> None:
