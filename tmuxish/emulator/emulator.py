@@ -16,19 +16,15 @@ from . import modes as mode
 from . import osc
 from .colours import NONE, Palette
 from .control import CSI, ESCAPES, control_character
-from .csi import Sequence, parse
+from .csi import sequence, sequences
 from .escape import APC_STRING, DCS_STRING, GROUND, OSC_STRING, EscapeParser
 from .pen import Pen, default_pen, forget_pens, pen_for
-from .rows import PAD, Row, overwrite
+from .rows import PAD, Row, grown_by_cells, overwrite
 from .screen import UNSAVED
 from .style import DEFAULT_CHAR, collect, epoch, full
 from .utf8 import BrokenCharacter
 from .widths import ASCII_TOKENS, is_special
 from .write import REPLACEMENT, Writer
-
-#: Parsed control sequences remembered, and how long one may be for that.
-MAX_SEQUENCES = 4096
-MAX_SEQUENCE_TEXT = 32
 
 #: Events and bytes of answers kept for an owner who does not fetch them; later ones are dropped.
 MAX_EVENTS = 4096
@@ -40,7 +36,7 @@ MAX_TITLES = 10
 #: What a run of ASCII text is made of.
 PRINTABLE_ASCII = bytes(range(0x20, 0x7F)).decode()
 
-# Groups of the token pattern (widths.py); 11 and 13 are other characters above ASCII.
+# Groups of the token pattern (widths.py); 13 are other characters above ASCII.
 G_TEXT = 1
 G_TEXT_CRLF = 2
 G_SGR_CRLF = 5
@@ -49,21 +45,10 @@ G_CSI = 7
 G_ESCAPE = 8
 G_INTRODUCER = 9
 G_WIDE = 10
+G_ASTRAL = 11
 G_BYTE = 12
 
-_sequences: dict[str, Sequence] = {}
-
-
-def sequence(body: str) -> Sequence:
-    """A parsed control sequence, remembered."""
-    found = _sequences.get(body)
-    if found is None:
-        found = parse(body)
-        if len(body) <= MAX_SEQUENCE_TEXT:
-            if len(_sequences) >= MAX_SEQUENCES:
-                _sequences.clear()
-            _sequences[body] = found
-    return found
+NO_RUNS: set[str] = set()
 
 
 class Emulator(Writer):
@@ -147,7 +132,8 @@ class Emulator(Writer):
         """
         ascii_only = text.isascii()
         tokens = ASCII_TOKENS if ascii_only else self.widths.tokens
-        lines, history, steps = self.lines, self.history, self.steps
+        wide_runs = NO_RUNS if ascii_only else self.widths.wide_runs
+        lines, history, steps, edges = self.lines, self.history, self.steps, self.edges
         cols, last, now = self.cols, self.rows - 1, self.now
         x, y = self.cursor_x, self.cursor_y
         pen = self.pen
@@ -188,7 +174,7 @@ class Emulator(Writer):
                         if end > row.used:
                             row.used = end
                             if end > size:
-                                if ascii_only or part.isascii():
+                                if ascii_only or end not in edges or part.isascii():
                                     row.size = steps[end]
                                 else:
                                     row.size = self.grown_by_text(size, x, part)
@@ -218,7 +204,7 @@ class Emulator(Writer):
                 continue
             if group == G_CSI:
                 body = match[7]
-                seq = _sequences.get(body) or sequence(body)
+                seq = sequences.get(body) or sequence(body)
                 name = seq.name
                 if name == "H" and not origin:
                     y = seq.row if seq.row <= last else last
@@ -233,6 +219,26 @@ class Emulator(Writer):
                             row.style = row.style[:x]
                         part = ""
                         continue
+            elif G_WIDE <= group <= G_ASTRAL:  # type: ignore[operator]
+                part = match[0]
+                row = lines[y]
+                end = x + 2 * len(part)
+                if (
+                    simple
+                    and x == len(row.text)
+                    and end <= cols
+                    and row.marks is None
+                    and (group == G_WIDE or part in wide_runs)
+                ):
+                    row.text += PAD.join(part) + PAD
+                    if style:
+                        row.style = row.style.ljust(x, DEFAULT_CHAR) + style * (end - x)
+                    if end > row.used:
+                        row.used = end
+                        if end > row.size:
+                            row.size = grown_by_cells(row.size, x, end, 2, steps)
+                    x = end
+                    continue
             self.cursor_x, self.cursor_y, self.pen = x, y, pen
             self.last_char = part[-1:]
             if group == G_CONTROLS:
@@ -252,7 +258,7 @@ class Emulator(Writer):
             elif group == G_BYTE:
                 return self._bytes(text, match.start())
             else:
-                part = match.group()
+                part = match[0]
                 self._write_unicode(part, group == G_WIDE)
             x, y, pen, lines = self.cursor_x, self.cursor_y, self.pen, self.lines
             style = pen.char
@@ -278,7 +284,7 @@ class Emulator(Writer):
 
     def _write_unicode(self, part: str, all_wide: bool) -> None:
         """Write a token of characters that are not all ASCII and narrow."""
-        if all_wide:
+        if all_wide or self.widths.is_wide_run(part):
             self.write_wide(part)
         else:
             self.write_any(REPLACEMENT if part == PAD else part)

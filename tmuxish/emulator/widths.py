@@ -56,6 +56,9 @@ _LAST = 0x10FFFF
 #: Astral characters whose width is remembered one by one.
 _MEMO_LIMIT = 4096
 
+#: Characters of a run that is remembered.
+_RUN_LIMIT = 4
+
 _OVERRIDE = re.compile(r"(?:U\+([0-9A-Fa-f]+)(?:-U\+([0-9A-Fa-f]+))?|(.))=([012])", re.S)
 
 #: The pattern of one token. The group numbers are those of the G_ constants of parser.py.
@@ -125,6 +128,8 @@ class WidthTable:
             if parsed is not None:
                 self._set(*parsed)
         self.tokens: re.Pattern[str] = self._pattern()
+        #: Runs of characters above the BMP known to be wide and to join nothing.
+        self.wide_runs: set[str] = set()
 
     def _fill(self, first: int, last: int, width: int) -> None:
         last = min(last, _BMP - 1)
@@ -162,6 +167,16 @@ class WidthTable:
                 self._astral.clear()
             self._astral[code] = known
         return known
+
+    def is_wide_run(self, text: str) -> bool:
+        """Whether all characters are of width 2 and join nothing by themselves; remembered if short."""
+        if not all(self.width(char) == 2 and not is_special(char) for char in text):
+            return False
+        if len(text) <= _RUN_LIMIT:
+            if len(self.wide_runs) >= _MEMO_LIMIT:
+                self.wide_runs.clear()
+            self.wide_runs.add(text)
+        return True
 
     def _astral_width(self, code: int) -> int:
         for first, last, width in reversed(self._overrides):

@@ -18,6 +18,7 @@ from .rows import (
     PAD,
     TAB,
     Row,
+    content_flags,
     drop_marks,
     grown,
     grown_by_cells,
@@ -127,7 +128,7 @@ class Writer(Screen):
             for char in text:
                 self.write_char(char)
             return
-        if self.join(text[0], 2):
+        while text and self.join(text[0], 2):
             text = text[1:]
         at = 0
         style = self.pen.char or DEFAULT_CHAR
@@ -173,9 +174,10 @@ class Writer(Screen):
             if not single and new[0].isascii() and cell_width(row, first, self.widths) == 1:
                 first += 1
             self._blank(row, first, x)
-        if end < len(text) and text[end] == PAD:
+        edge = min(len(text), self.cols)
+        if end < edge and text[end] == PAD:
             last = end
-            while last < len(text) and text[last] == PAD:
+            while last < edge and text[last] == PAD:
                 last += 1
             owner = end - 1
             while owner > x and text[owner] == PAD:
@@ -327,6 +329,8 @@ class Writer(Screen):
         if self.modes & mode.INSERT:
             self.insert_blanks(width, "")
         cell = TAB + PAD * (width - 1)
+        if covered:
+            note_extended(row, x, stop)
         note_pads(row, cell, x)
         self.split_characters(row, x, cell, True)
         splice(row, x, cell, styles[0] * width)
@@ -334,3 +338,17 @@ class Writer(Screen):
         # tmux writes the second column first.
         row.size = grown_by_cells(grown(row.size, min(x + 2, stop), self.steps), x, stop, 1, self.steps)
         self.cursor_x = stop
+
+    def alignment_test(self) -> None:
+        """DECALN: fill the screen with E."""
+        for row in self.lines:
+            row.flags |= content_flags(row)
+            note_extended(row, 0, self.cols)
+            row.text = "E" * self.cols + row.text[self.cols :]
+            row.style = ""
+            row.marks = None
+            row.used = max(row.used, self.cols)
+            row.size = max(row.size, self.cols)
+        self.set_cursor(0, 0)
+        self.scroll_top = 0
+        self.scroll_bottom = self.rows - 1
