@@ -195,8 +195,7 @@ class _Lookup:
         if self.model.marked is None:
             return None
         winlink, pane = self.model.marked
-        found = Found(winlink.session, winlink, pane)
-        return found if found.is_valid(self.model) else None
+        return Found(winlink.session, winlink, pane)
 
     def find_mouse(self, event: Event | None) -> None:
         place = event.mouse if event is not None else None

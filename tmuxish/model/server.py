@@ -41,14 +41,32 @@ class Model:
         self.window_options = Options.for_global_window()
         self.environment = Environment()
         self.buffers = Buffers()
-        self.marked: tuple[Winlink, Pane] | None = None  # select-pane -m
+        self._mark: tuple[Winlink, Pane] | None = None
         self.config_files: list[str] = []
         self.messages: list[tuple[float, int, str]] = []  # show-messages: time, number, text
 
+    @property
+    def marked(self) -> tuple[Winlink, Pane] | None:
+        """The marked pane (select-pane -m) and where it was marked, while it is still there."""
+        if self._mark is None:
+            return None
+        winlink, pane = self._mark
+        session = winlink.session
+        valid = (
+            self.sessions.get(session.id) is session
+            and session.winlinks.get(winlink.index) is winlink
+            and pane in winlink.window.panes
+        )
+        return self._mark if valid else None
+
+    @marked.setter
+    def marked(self, mark: tuple[Winlink, Pane] | None) -> None:
+        self._mark = mark
+
     def unmark(self, pane: Pane) -> None:
         """Take the mark away, if it is this pane that has it."""
-        if self.marked is not None and self.marked[1] is pane:
-            self.marked = None
+        if self._mark is not None and self._mark[1] is pane:
+            self._mark = None
 
     def sorted_sessions(self) -> list[Session]:
         """All sessions by name, the order of list-sessions."""

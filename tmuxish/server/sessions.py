@@ -83,8 +83,6 @@ class Sessions:
         if session.winlinks.get(winlink.index) is winlink:
             del session.winlinks[winlink.index]
         window.winlinks.remove(winlink)
-        if self._model.marked is not None and self._model.marked[0] is winlink:
-            self._model.marked = None
         if not window.winlinks:
             self._server.windows.destroy(window)
 
