@@ -25,11 +25,11 @@ from compat_tests.clients.sandbox import CALL_TIMEOUT, Result, wait_until
 
 PACKAGE = Path(__file__).parents[2] / "tmuxish"
 INSIDE = Path(__file__).with_name("inside.py")
-TMUX = "/bin/tmux"
+TMUX = "/app/bin/tmux"  # nowhere that the host might have one
 # What process 1 runs where nothing else matters: an init that reaps and waits.
 INIT = """\
 import os, signal
-signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGCHLD])
 while True:
     signal.sigwait([signal.SIGCHLD])
     try:
@@ -67,7 +67,9 @@ def _standard_library() -> str:
 @cache
 def _libraries() -> dict[str, str]:
     """Every shared library that the interpreter, its modules and the shell need, under its own path."""
-    programs = [interpreter(), "/bin/sh", *glob.glob(f"{_standard_library()}/lib-dynload/*.so")]
+    # All but the toolkit, which brings X11 along.
+    modules = glob.glob(f"{_standard_library()}/lib-dynload/*.so")
+    programs = [interpreter(), "/bin/sh", *(path for path in modules if "_tkinter" not in path)]
     listing = subprocess.run(["ldd", *programs], capture_output=True, text=True, check=True).stdout
     return {path: path for path in re.findall(r"^\s.*?(/\S+) \(0x", listing, re.MULTILINE)}
 
@@ -130,7 +132,9 @@ class Container:
         if not children:
             return False
         self.pid = int(children[0])
-        return str(INSIDE).encode() not in Path(f"/proc/{self.pid}/cmdline").read_bytes()
+        executes = Path(f"/proc/{self.pid}/cmdline").read_bytes()
+        # Empty while one program takes the place of another.
+        return executes != b"" and str(INSIDE).encode() not in executes
 
     def __enter__(self) -> Container:
         return self
