@@ -447,9 +447,15 @@ class Emulator(Writer):
         """Bytes of the unfinished escape sequence (capture-pane -P)."""
         return self._escape.pending()
 
+    def resize(self, cols: int, rows: int) -> None:
+        """Change the size (see Screen.resize)."""
+        super().resize(cols, rows)
+        self.generation += 1
+
     def end_sync(self) -> None:
         """Synchronized output lasted too long (a second): show the screen."""
         self.modes &= ~mode.SYNC
+        self.generation += 1
 
     def reset(self) -> None:
         """send-keys -R: palette, style, modes and screen as new; the title stays."""

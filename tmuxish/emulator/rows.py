@@ -269,7 +269,7 @@ def note_pads(row: Row, cell: str, x: int) -> None:
     """Before `cell` is written at x: as note_extended, for cells that only their style makes larger; it
     matters where a placeholder goes."""
     for at in range(x, min(x + len(cell), len(row.style))):
-        if cell[at - x] == PAD and needs_extended(style_of(row.style[at])):
+        if cell[at - x] == PAD != row.text[at] and needs_extended(style_of(row.style[at])):
             set_width(row, at, EXTENDED_CELL)
 
 

@@ -197,13 +197,11 @@ def cell_width(row: Row, x: int, widths: WidthTable) -> int:
     char = text[x]
     if char == PAD:
         return 0
-    if char.isascii() and char != TAB and not (row.marks and x in row.marks):
-        return 1
-    if text[x + 1 : x + 2] == PAD:
-        if char != TAB:
-            return 2
-        return 1 + len(text) - x - 1 - len(text[x + 1 :].lstrip(PAD))
-    return 1 if char == TAB else widths.width(char)
+    after = len(text) - x - 1 - len(text[x + 1 :].lstrip(PAD))
+    if char == TAB:
+        return 1 + after
+    # A variation selector, skin tone or second half of a flag makes a narrow character wide.
+    return 2 if after and row.marks and x in row.marks else widths.width(char)
 
 
 @lru_cache(maxsize=8)

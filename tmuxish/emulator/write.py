@@ -175,7 +175,12 @@ class Writer(Screen):
                 first += 1
             self._blank(row, first, x)
         edge = min(len(text), self.cols)
-        if end < edge and text[end] == PAD:
+        # A narrow character written by itself over another leaves placeholders behind it alone.
+        alone = single or not new[-1].isascii()
+        over_narrow = (
+            new[-1] != PAD and text[end - 1 : end] != PAD and cell_width(row, end - 1, self.widths) == 1
+        )
+        if end < edge and text[end] == PAD and not (alone and over_narrow):
             last = end
             while last < edge and text[last] == PAD:
                 last += 1
@@ -294,6 +299,7 @@ class Writer(Screen):
                 row.marks = {}
             row.marks[at] = row.marks.get(at, "") + char
         if widen:
+            note_extended(row, at + 1, at + 2)
             note_pads(row, PAD, at + 1)
             splice(row, at + 1, PAD, row.style_at(at))
             drop_marks(row, at + 1, at + 2)
