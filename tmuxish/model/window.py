@@ -73,8 +73,8 @@ class Window:
         self.zoomed = False
         self.old_layout: str = ""  # what select-layout -o goes back to
         self.last_layout = -1  # index of the last named layout, for next-layout
-        self.manual_size: tuple[int, int] | None = None  # resize-window: window-size manual
-        self.pending_size: tuple[int, int] | None = None
+        self.manual_size = (cols, rows)  # for window-size manual; changed by resize-window
+        self.pending_size: tuple[int, int] | None = None  # what it is to have once it is looked at
         self.created = self.activity = time.time()
         self.bell_flag = False
         self.activity_flag = False

@@ -89,8 +89,8 @@ class Sessions:
     def unlink(self, winlink: Winlink) -> bool:
         """Take `winlink` out of its session, moving on if it is current. True if the session is empty now."""
         session = winlink.session
-        if session.current is winlink and not (self.select_last(session) or self.select_previous(session)):
-            self.select_next(session)
+        if session.current is winlink:
+            self._move_on(session)
         winlink.clear_alerts()
         self._server.notify("window-unlinked", session=session, window=winlink.window)
         self.remove_winlink(winlink)
@@ -188,6 +188,7 @@ class Sessions:
                 session.last_windows.remove(old)
             session.last_windows.insert(0, old)
         session.current = winlink
+        self._server.windows.apply_sizes_soon()
         self._server.windows.update_focus(old.window if old else None)
         self._server.windows.update_focus(winlink.window)
         winlink.clear_alerts()
@@ -211,6 +212,11 @@ class Sessions:
     def select_previous(self, session: Session, alerted: bool = False) -> bool:
         """Go to the previous window (with an alert), around the start."""
         return self._step(session, alerted, -1)
+
+    def _move_on(self, session: Session) -> None:
+        """The current window is about to go: make another one current, if there is any."""
+        if not (self.select_last(session) or self.select_previous(session)):
+            self.select_next(session)
 
     def _step(self, session: Session, alerted: bool, direction: int) -> bool:
         winlinks = session.sorted_winlinks()
@@ -277,6 +283,8 @@ class Sessions:
     def _copy_windows(self, to: Session, source: Session) -> None:
         if not source.winlinks:
             return
+        if to.current is not None and to.current.index not in source.winlinks:
+            self._move_on(to)
         current_index = to.current.index if to.current else None
         last_indexes = [winlink.index for winlink in to.last_windows]
         old = to.sorted_winlinks()
@@ -285,6 +293,7 @@ class Sessions:
         to.current = None
         for index, winlink in sorted(source.winlinks.items()):
             copy = self.add_winlink(to, winlink.window, index)
+            self._server.notify("window-linked", session=to, window=winlink.window)
             copy.bell_flag, copy.activity_flag = winlink.bell_flag, winlink.activity_flag
             copy.silence_flag = winlink.silence_flag
         if current_index in to.winlinks:
@@ -295,6 +304,8 @@ class Sessions:
         if to.current in to.last_windows:
             to.last_windows.remove(to.current)
         for winlink in old:
+            if to.winlink_of(winlink.window) is None:
+                self._server.notify("window-unlinked", session=to, window=winlink.window)
             self.remove_winlink(winlink)
         self._server.clients.redraw_session(to)
 

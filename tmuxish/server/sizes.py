@@ -51,7 +51,7 @@ def wanted_size(model: Model, window: Window) -> tuple[int, int] | None:
     """The size that the clients showing `window` call for; None to leave it as it is."""
     policy = window.options.get_string("window-size")
     if policy == "manual":
-        return window.manual_size
+        return _bounded(window.manual_size)
     only_current = window.options.get_flag("aggressive-resize")
     watching = [each for each in model.clients.values() if _counts(model, each) and _shows(each, window)]
     if policy == "latest" and len(watching) > 1 and window.latest in watching:

@@ -37,6 +37,7 @@ class Windows:
         self._name_timers: dict[int, Timer] = {}
         self._name_times: dict[int, float] = {}
         self._silence_timers: dict[int, Timer] = {}
+        self._sizes_due = False  # apply_sizes is about to be called
 
     # -- making and ending ---------------------------------------------------------------------
 
@@ -69,7 +70,7 @@ class Windows:
         layout.init(window, pane)
         try:
             self._server.panes.start(pane, request)
-        except CommandError:
+        except BaseException:
             if session.current is winlink:
                 session.current = None
             self._server.sessions.remove_winlink(winlink)
@@ -149,7 +150,7 @@ class Windows:
         self.fit_panes(window)
         try:
             self._server.panes.start(pane, request)
-        except CommandError:
+        except BaseException:
             self.remove_pane(pane)
             raise
         if select or window.active is None:
@@ -344,6 +345,7 @@ class Windows:
 
     def resize(self, window: Window, cols: int, rows: int) -> None:
         """Give the window another size; its layout is fitted, and it is no smaller than that."""
+        window.pending_size = None
         cols = min(max(cols, WINDOW_MINIMUM), WINDOW_MAXIMUM)
         rows = min(max(rows, WINDOW_MINIMUM), WINDOW_MAXIMUM)
         zoomed = window.active if window.zoomed else None
@@ -367,16 +369,35 @@ class Windows:
             if client.session is not None and client.attached and not client.suspended:
                 client.session.attached += 1
         for window in list(self._model.windows.values()):
-            self.recalculate_size(window)
+            self._recalculate_size(window)
+        self.apply_sizes_soon()
 
-    def recalculate_size(self, window: Window) -> None:
-        """Fit one window to the clients it is shown on."""
+    def _recalculate_size(self, window: Window) -> None:
+        """Find the size of one window. A manual one counts at once, any other once the window is looked at."""
         if window.active is None:
             return
         size = sizes.wanted_size(self._model, window)
-        if size is not None and size != (window.cols, window.rows):
-            self.resize(window, *size)
+        if size is not None and size != (window.pending_size or (window.cols, window.rows)):
+            if window.options.get_string("window-size") == "manual":
+                self.resize(window, *size)
+            else:
+                window.pending_size = size
         self._server.clients.redraw_window(window)
+
+    def apply_sizes_soon(self) -> None:
+        """Other windows are looked at, or have to have other sizes: resize them after what runs now."""
+        if not self._sizes_due:
+            self._sizes_due = True
+            self._server.loop.call_soon(self.apply_sizes)
+
+    def apply_sizes(self) -> None:
+        """Resize the windows that somebody looks at and that are to have another size."""
+        self._sizes_due = False
+        for window in list(self._model.windows.values()):
+            if window.pending_size is not None and any(
+                winlink.session.attached and winlink.session.current is winlink for winlink in window.winlinks
+            ):
+                self.resize(window, *window.pending_size)
 
     # -- alerts --------------------------------------------------------------------------------
 
