@@ -186,6 +186,7 @@ class AttachedClient:
             return
         self._marked = False
         self._last_draw = self._server.loop.now()
+        self._server.windows.apply_sizes()
         self._output(self._view.render())
 
     def pane_at(self, x: int, y: int) -> tuple[Pane, int, int] | None:
