@@ -152,7 +152,7 @@ def test_codepoint_widths_take_effect() -> None:
         (b"\xed\xa0\x80", "\ufffd"),
         (b"\xc3\x7f\xa9", "é"),
         (b"\xe2\x94\x1b[m\x80", "─"),
-        ("\uffff".encode(), "\ufffd"),
+        ("\uffff".encode(), "\uffff"),
     ],
 )
 def test_broken_utf8(data: bytes, text: str) -> None:

@@ -192,8 +192,6 @@ OURS: dict[str, str] = {
     "unicode-invalid-utf8-too-large": "a\ufffdb\ufffd\ufffd\ufffd\ufffd\ufffdc\ufffd\ufffdd",
     # tmux loses the text of a cell of exactly 32 bytes; we keep it.
     "unicode-long-zwj-chain": "\u200d".join("👨" * 5) * 2 + "👨|",
-    # U+FFFF marks the second half of a wide character in our rows; from a program it becomes U+FFFD.
-    "unicode-non-characters": "\ufffe\ufffd|\U0001ffff|\ufdd0|",
     # tmux takes a character after REP in line drawing for line drawing too, if it is not ASCII.
     "style-charset-kept-by-rep": "\x0e--\x0f😀日x",
 }

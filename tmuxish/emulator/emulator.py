@@ -287,7 +287,7 @@ class Emulator(Writer):
         if all_wide or self.widths.is_wide_run(part):
             self.write_wide(part)
         else:
-            self.write_any(REPLACEMENT if part == PAD else part)
+            self.write_any(part)
 
     def write_any(self, text: str) -> None:
         """Write printable characters of any kind in the current pen and modes."""
