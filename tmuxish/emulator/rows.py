@@ -19,7 +19,7 @@ from .style import DEFAULT_CHAR, Style, style_of
 
 #: The second and later columns of a wide character or tab. A lone surrogate that decoding never yields (bytes
 #: that are no UTF-8 become U+DC80 to U+DCFF), so that it can be told from every character.
-PAD = "\ud800"
+PAD = chr(0xD800)  # mypyc takes no surrogates in literals
 
 TAB = "\t"
 
@@ -35,7 +35,7 @@ EXTENDED = 8
 EXTENDED_CELL = 0
 
 #: Characters that make a cell so (a placeholder alone does not).
-_EXTENDED = re.compile("[^\x00-\x08\x0a-\x7f\ud800]")
+_EXTENDED = re.compile(f"[^\x00-\x08\x0a-\x7f{PAD}]")
 
 
 class Row:

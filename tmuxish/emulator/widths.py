@@ -144,10 +144,9 @@ class WidthTable:
     def _pattern(self) -> re.Pattern[str]:
         widths = bytearray(self._bmp)
         # What the fast paths must not take: ASCII (spelled out in the pattern), surrogates (bytes that
-        # are not UTF-8), the placeholder and the filler.
+        # are not UTF-8) with the placeholder among them, and the filler.
         widths[0:0x80] = b"\3" * 0x80
         widths[0xD800:0xE000] = b"\3" * 0x800
-        widths[ord(PAD)] = 3
         widths[ord(HANGUL_FILLER)] = 3
         narrow = _class(widths, b"\1")
         wide = _class(widths, b"\2")
