@@ -33,6 +33,7 @@ def run(ctx: Context) -> None:
         if not args.has("N") and not args.has("R") and ctx.state.event is not None:
             _press(ctx, pane, ctx.state.event.key)
         return
+    ctx.server.panes.check_reads(pane)
     for _ in range(count):
         for operand in args.texts():
             _send(ctx, pane, operand)
@@ -64,7 +65,7 @@ def _send(ctx: Context, pane: Pane, text: str) -> None:
     if not args.has("l"):
         key = keys.string_to_key(text)
         if key not in (keys.NONE, keys.UNKNOWN):
-            _press(ctx, pane, key)
+            _press(ctx, pane, key, text)
             return
     if args.has("K"):
         for character in text:
@@ -83,9 +84,10 @@ def _send_byte(ctx: Context, pane: Pane, text: str) -> None:
         _press(ctx, pane, keys.LITERAL | byte)
 
 
-def _press(ctx: Context, pane: Pane, key: int) -> None:
+def _press(ctx: Context, pane: Pane, key: int, name: str = "") -> None:
+    """`name` is typed where no bytes stand for the key."""
     if not ctx.args.has("K"):
-        ctx.server.panes.send_key(pane, key)
+        ctx.server.panes.send_named_key(pane, key, name)
     elif ctx.target_client is not None:
         ctx.server.clients.press(ctx.target_client, key | keys.SENT)
 

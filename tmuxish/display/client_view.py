@@ -21,6 +21,7 @@ from tmuxish.display.features import (
 from tmuxish.display.painter import Painter
 from tmuxish.display.status import Message
 from tmuxish.display.terminal import Terminal, load_entry
+from tmuxish.display.terminal_codes import describe
 from tmuxish.emulator.colours import NONE, parse_x11, split_rgb
 from tmuxish.keys import replies
 from tmuxish.keys.decode import Input, KeyDecoder
@@ -142,6 +143,10 @@ class ClientView:
             out.append(_THEME_OFF)
         return self._encode("".join(out))
 
+    def blank(self) -> bytes:
+        """What leaves the terminal, given back, with an empty screen and nothing to scroll back to."""
+        return self._encode("".join(map(self.terminal.code, ("smcup", "clear", "E3"))))
+
     def render(self) -> bytes:
         """What makes the terminal show the present state; b"" if it does already."""
         before = self._encode("".join(self._pending))
@@ -165,6 +170,14 @@ class ClientView:
     def clipboard(self, targets: str, data: bytes) -> bytes:
         """What sets the terminal's clipboard."""
         return self._encode(self.terminal.code("Ms", targets, b64encode(data).decode()))
+
+    def clipboard_query(self) -> bytes:
+        """What asks the terminal for its clipboard."""
+        return self._encode(self.terminal.code("Ms", "", "?"))
+
+    def describe(self, number: int) -> list[str]:
+        """Everything known of the terminal, as show-messages -T prints it."""
+        return describe(self.terminal, number, self._client.name)
 
     def _encode(self, text: str) -> bytes:
         return text.encode("latin-1", "replace")

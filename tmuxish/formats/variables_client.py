@@ -187,6 +187,11 @@ def status_lines(client: Client) -> int:
     return int(value)
 
 
+def shown_size(client: Client) -> tuple[int, int]:
+    """Columns and rows of the client's terminal that show the window."""
+    return client.cols, client.rows - status_lines(client)
+
+
 def view(client: Client) -> tuple[int, int] | None:
     """Column and row of the window at the client's top left; None if the window fits the client."""
     session = client.session
@@ -194,14 +199,12 @@ def view(client: Client) -> tuple[int, int] | None:
         return None
     window = session.current.window
     pane = window.active
-    cols, rows = client.cols, client.rows - status_lines(client)
+    cols, rows = shown_size(client)
     if (cols >= window.cols and rows >= window.rows) or pane is None:
         return None
-    if client.pan is not None:
-        return (
-            _panned(client.pan[0], cols, window.cols),
-            _panned(client.pan[1], rows, window.rows),
-        )
+    if client.pan is not None and client.pan[0] == window.id:
+        _, x, y = client.pan
+        return _panned(x, cols, window.cols), _panned(y, rows, window.rows)
     emulator = pane.emulator
     if not emulator.modes & modes.CURSOR:
         return 0, 0

@@ -95,4 +95,13 @@ class Client:
         self.prefix_active = False
         self.written = 0  # bytes sent to the terminal
         self.discarded = 0
-        self.pan: tuple[int, int] | None = None  # refresh-client -L and friends
+        # Which window was moved to which column and row by refresh-client -L and friends.
+        self.pan: tuple[int, int, int] | None = None
+
+    def set_readonly(self, readonly: bool) -> None:
+        """Whether it may only look."""
+        self.readonly = readonly
+        if readonly:
+            self.flags.add("read-only")
+        else:
+            self.flags.discard("read-only")

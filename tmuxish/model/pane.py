@@ -38,6 +38,7 @@ class Pane:
         "options",
         "pid",
         "pipe_pid",
+        "reported_colours",
         "rows",
         "saved_cell",
         "search_string",
@@ -80,6 +81,8 @@ class Pane:
         self.pipe_pid = 0  # pid of the pipe-pane command, 0 when there is none
         self.mode: str = ""  # name of the mode on top ("copy-mode", ...), "" for none
         self.search_string = ""
+        # "foreground", "background" as a client in control mode told them (refresh-client -r).
+        self.reported_colours: dict[str, str] = {}
 
     @property
     def name(self) -> str:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from tmuxish.model.window import Window
 
 
+# What prompts may ask for; each kind has a history of its own.
+PROMPT_KINDS = ("command", "search", "target", "window-target")
+
+
 class Model:
     """The root of the model. Ids only ever grow, as clients rely on them never to be used twice."""
 
@@ -43,6 +47,7 @@ class Model:
         self.buffers = Buffers()
         self._mark: tuple[Winlink, Pane] | None = None
         self.config_files: list[str] = []
+        self.prompt_history: dict[str, list[str]] = {kind: [] for kind in PROMPT_KINDS}  # oldest first
         self.messages: list[tuple[float, int, str]] = []  # show-messages: time, number, text
 
     @property

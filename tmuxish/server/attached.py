@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from tmuxish.commands.errors import CommandError
 from tmuxish.emulator.modes import SYNC
+from tmuxish.grammar.keys import REPORT_DARK_THEME, REPORT_LIGHT_THEME
 from tmuxish.keys.decode import Event
+from tmuxish.keys.replies import CLIPBOARD
 from tmuxish.server.keyboard import Keyboard
 from tmuxish.server.loop import Future
 from tmuxish.wire import frames
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from tmuxish.display.client_view import ClientView
     from tmuxish.keys.decode import Input
+    from tmuxish.keys.replies import Reply
     from tmuxish.model.client import Client
     from tmuxish.model.pane import Pane
     from tmuxish.server.connection import Connection
@@ -29,6 +32,13 @@ if TYPE_CHECKING:
 
 # Shortest time between two frames of one client, in seconds. The first one after a pause comes at once.
 FRAME_INTERVAL = 0.008
+# Keys that are no keys: the terminal says that its theme is another, and the hook for that.
+THEMES = {
+    REPORT_LIGHT_THEME: ("light", "client-light-theme"),
+    REPORT_DARK_THEME: ("dark", "client-dark-theme"),
+}
+# Seconds in which a terminal is expected to answer with its clipboard.
+CLIPBOARD_LIMIT = 5.0
 # Bytes a terminal may be behind before frames are skipped.
 DRAIN_LIMIT = 32768
 
@@ -59,6 +69,7 @@ class AttachedClient:
         self._message_timer: Timer | None = None
         self._status_timer: Timer | None = None
         self._message_holds = False
+        self._clipboard_due = 0.0  # until when the clipboard, asked for, may come
 
     # -- life ----------------------------------------------------------------------------------
 
@@ -80,6 +91,12 @@ class AttachedClient:
             self._running = False
             self._output(self._view.stop())
         self._cancel_timers()
+
+    def lock(self) -> None:
+        """Give the terminal to the lock-command, empty, and with what can be scrolled back to gone."""
+        if self._running:
+            self.stop()
+            self._output(self._view.blank())
 
     def close(self) -> None:
         """The client is gone."""
@@ -121,14 +138,28 @@ class AttachedClient:
     def _take(self, inputs: Iterable[Input]) -> None:
         for event in inputs:
             if not isinstance(event, Event):
-                self._view.take_reply(event)
-                self.mark()
+                self._reply(event)
                 continue
-            if self._view.message is not None:
+            if event.key in THEMES:
+                self.client.theme, hook = THEMES[event.key]
+                self._server.notify(hook, client=self.client)
+                continue
+            if self._view.message is not None and not self.client.readonly:
                 if self._message_holds:
                     continue
                 self._clear_message()
             self._keyboard.press(event)
+
+    def _reply(self, reply: Reply) -> None:
+        """The terminal answered something."""
+        if reply.kind == CLIPBOARD:
+            data = reply.value[1]
+            if self._server.loop.now() < self._clipboard_due and isinstance(data, bytes):
+                self._server.buffers.store(data)
+            self._clipboard_due = 0.0
+        else:
+            self._view.take_reply(reply)
+            self.mark()
 
     # -- output --------------------------------------------------------------------------------
 
@@ -140,6 +171,13 @@ class AttachedClient:
     def set_clipboard(self, targets: str, data: bytes) -> None:
         """Set the terminal's clipboard, where it has one."""
         self.send(self._view.clipboard(targets, data))
+
+    def ask_clipboard(self) -> None:
+        """Ask the terminal for its clipboard; what it answers in time becomes a paste buffer."""
+        now = self._server.loop.now()
+        if now >= self._clipboard_due:
+            self._clipboard_due = now + CLIPBOARD_LIMIT
+            self.send(self._view.clipboard_query())
 
     def _output(self, data: bytes) -> None:
         if data:
@@ -167,6 +205,11 @@ class AttachedClient:
     def mark(self) -> None:
         """Anything shown may be out of date, the status line and the borders too: draw soon."""
         self._view.mark()
+        self._draw_soon()
+
+    def refresh(self) -> None:
+        """Send everything again, whatever the terminal shows."""
+        self._view.redraw()
         self._draw_soon()
 
     def _draw_soon(self) -> None:
@@ -228,9 +271,22 @@ class AttachedClient:
             self.mark()
             self._schedule_status()
 
+    @property
+    def brackets_paste(self) -> bool:
+        """Whether the terminal marks text that is pasted."""
+        return self._view.terminal.has("Enbp")
+
+    def set_key_table(self, name: str | None) -> None:
+        """Look the next key up in that table; None for the session's usual one."""
+        self._keyboard.set_table(name)
+
     def key_table_changed(self) -> None:
         """The option key-table is another."""
         self._keyboard.set_table()
+
+    def describe_terminal(self, number: int) -> list[str]:
+        """What is known of the terminal (show-messages -T), as the `number`th of the clients'."""
+        return self._view.describe(number)
 
     def user_keys_changed(self) -> None:
         """The option user-keys is another."""

@@ -197,6 +197,13 @@ class Clients:
         """Its session is gone."""
         self._leave(client, frames.pack_detached(frames.DETACH_EXITED))
 
+    def dismiss(self, client: Client, message: str) -> None:
+        """Make it end with `message`."""
+        if client.id in self._views:
+            self._leave(client, frames.pack_detached(frames.DETACH_MESSAGE, message.encode()))
+        else:
+            self._connections[client.id].exit(1, message)
+
     def server_exited(self) -> None:
         """The server ends: say so to everybody who is attached, hang up on the others."""
         for id, connection in list(self._connections.items()):
@@ -215,6 +222,16 @@ class Clients:
             view.stop()
         connection.send(frames.DETACHED, payload)
         connection.close_when_sent()
+
+    def update_latest(self, client: Client) -> None:
+        """The client has just been used: its size may count for the window that it shows."""
+        session = client.session
+        if session is None or session.current is None or session.current.window.latest is client:
+            return
+        session.current.window.latest = client
+        if session.current.window.options.get_string("window-size") == "latest":
+            self._server.windows.recalculate_sizes()
+        self._server.notify("client-active", client=client)
 
     # -- its terminal --------------------------------------------------------------------------
 
@@ -256,12 +273,15 @@ class Clients:
             view.stop()
             self.connection(client).send(frames.SUSPEND)
 
-    def lock(self, client: Client, command: str) -> None:
-        """Run the lock command on its terminal."""
+    def lock(self, client: Client) -> None:
+        """Run its session's lock-command on its terminal, if there is one."""
         view = self._views.get(client.id)
-        if view is not None and not client.suspended and command:
+        if view is None or client.session is None or client.suspended:
+            return
+        command = client.session.options.get_string("lock-command")
+        if command:
             client.suspended = True
-            view.stop()
+            view.lock()
             self.connection(client).send(frames.LOCK, frames.pack_string(os.fsencode(command)))
 
     def resumed(self, client: Client) -> None:
@@ -283,6 +303,12 @@ class Clients:
                 seconds, lambda: self.lock_session(session)
             )
 
+    def set_key_table(self, client: Client, name: str | None = None) -> None:
+        """Look the client's next key up in that table (None: the session's usual one)."""
+        view = self._views.get(client.id)
+        if view is not None:
+            view.set_key_table(name)
+
     def key_table_removed(self, name: str) -> None:
         """A key table is gone: clients that were in it are back in the usual one."""
         for view in self._views.values():
@@ -292,7 +318,7 @@ class Clients:
     def lock_session(self, session: Session) -> None:
         """Lock every client of the session."""
         for client in self.attached_to(session):
-            self.lock(client, session.options.get_string("lock-command"))
+            self.lock(client)
 
     # -- what is shown -------------------------------------------------------------------------
 
@@ -301,6 +327,12 @@ class Clients:
         view = self._views.get(client.id)
         if view is not None:
             view.mark()
+
+    def refresh(self, client: Client) -> None:
+        """Send everything again, whatever its terminal shows."""
+        view = self._views.get(client.id)
+        if view is not None:
+            view.refresh()
 
     def redraw_session(self, session: Session) -> None:
         for client in self.attached_to(session):
@@ -374,6 +406,12 @@ class Clients:
             session = view.client.session
             if session is not None and session.current is not None and session.current.window is window:
                 view.set_clipboard(targets, data)
+
+    def ask_clipboard(self, client: Client) -> None:
+        """Ask its terminal for the clipboard; the answer becomes a paste buffer."""
+        view = self._views.get(client.id)
+        if view is not None:
+            view.ask_clipboard()
 
     def passthrough(self, pane: Pane, data: bytes) -> None:
         """DCS passthrough: straight to the terminals that show the pane, or with `all` its session."""

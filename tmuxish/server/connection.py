@@ -62,6 +62,7 @@ class Connection:
         self.client: Client = server.clients.add(self)
         self.queue = CommandQueue(server, self.client)
         self.client.pid, self.client.uid = peer_of(sock)
+        self.client.set_readonly(not server.access.writes(self.client.uid))
         sock.setblocking(False)
         server.loop.add_reader(self._fd, self._readable)
 
@@ -139,11 +140,11 @@ class Connection:
         try:
             commands = self._server.parse_argv(argv)
         except ParseError as error:
-            self.error(str(error))
+            self._server.report_error(self.client, str(error))
             self.exit(1)
             return
         if self.client.readonly and not commands.read_only():
-            self.error("client is read-only")
+            self._server.report_error(self.client, "client is read-only")
             self.exit(1)
             return
         outcome = self.queue.submit(commands)

@@ -137,6 +137,17 @@ class Job:
             self.manager.finished(self)
             self.on_done(self, self._status)
 
+    @property
+    def fd(self) -> int:
+        """Its socket; -1 once nobody holds the other end."""
+        return self._sock.fileno() if self._sock is not None else -1
+
+    @property
+    def status(self) -> int:
+        """How its process ended, as wait(2) would say; 0 while it runs."""
+        code = self._status or 0
+        return -code if code < 0 else code << 8
+
     def kill(self) -> None:
         """Ask it to end."""
         try:
@@ -164,7 +175,7 @@ class Jobs:
     def __init__(self, server: Server) -> None:
         self._server = server
         self.loop = server.loop
-        self._jobs: set[Job] = set()
+        self._jobs: dict[Job, None] = {}  # in the order they began
         self._format_jobs: dict[tuple[int, str], FormatJob] = {}
 
     def start(
@@ -237,7 +248,7 @@ class Jobs:
         finally:
             theirs.close()
         job = Job(self, command, process.pid, ours, on_done)
-        self._jobs.add(job)
+        self._jobs[job] = None
 
         def ended(code: int) -> None:
             process.returncode = code  # or Popen would wait for a child that we have reaped
@@ -248,8 +259,12 @@ class Jobs:
 
     def finished(self, job: Job) -> None:
         """The job is over."""
-        self._jobs.discard(job)
+        self._jobs.pop(job, None)
         self.loop.call_soon(self._server.check_exit)
+
+    def newest_first(self) -> list[Job]:
+        """All jobs that are not over."""
+        return list(reversed(self._jobs))
 
     def running(self) -> bool:
         """Whether a job runs that the server must not end before."""

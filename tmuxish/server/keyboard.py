@@ -1,12 +1,14 @@
 """From keys pressed by an attached client to commands or bytes for a pane.
 
 The prefix key switches to the prefix table for one key (or, with bindings that repeat, for as long as
-repeat-time allows). A key without a binding in the root table goes to the active pane.
+repeat-time allows). A key without a binding in the root table goes to the active pane. Keys wait for their
+turn behind the commands of earlier ones.
 """
 
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tmuxish.grammar import keys
@@ -15,12 +17,13 @@ from tmuxish.keys.tables import PREFIX, Binding
 from tmuxish.server.queue import State
 
 if TYPE_CHECKING:
-    from tmuxish.keys.tables import KeyTable
     from tmuxish.model.client import Client
     from tmuxish.model.pane import Pane
     from tmuxish.model.session import Session
     from tmuxish.server.loop import Timer
     from tmuxish.server.server import Server
+
+_NAMED = keys.MASK_KEY | keys.MASK_MODIFIERS
 
 
 class KeyPress:
@@ -43,6 +46,8 @@ class Keyboard:
         self._repeat_key = keys.NONE
         self._repeat_timer: Timer | None = None
         self._table_since = 0.0
+        self._last_press = self._this_press = 0.0
+        self._pasting = False  # keys come so fast that they must be pasted text
 
     def close(self) -> None:
         """The client is gone."""
@@ -51,27 +56,35 @@ class Keyboard:
 
     def press(self, event: KeyEvent) -> None:
         """One decoded key, or text of a bracketed paste."""
+        self._server.queue_of(self._client).call(partial(self._handle, event))
+
+    async def _handle(self, event: KeyEvent) -> None:
         client, session = self._client, self._client.session
-        if session is None or session.current is None:
+        if session is None or session.current is None or client.suspended:
             return
         client.last_activity, client.activity = client.activity, time.time()
+        self._last_press, self._this_press = self._this_press, time.monotonic()
         self._server.sessions.update_activity(session)
-        window = session.current.window
-        if window.latest is not client:
-            window.latest = client
-            self._server.windows.recalculate_sizes()
-        pane = window.active
+        pane = session.current.window.active
         if pane is None:
             return
+        binding = None
         if event.key in (keys.FOCUS_IN, keys.FOCUS_OUT):
             self._focus(session, event.key == keys.FOCUS_IN)
         elif keys.is_mouse(event.key) or event.mouse is not None:
             self._mouse(pane, event)
-        elif event.key == keys.NONE or event.key & keys.MASK_KEY in (keys.PASTE_START, keys.PASTE_END):
+        elif event.key == keys.NONE or keys.is_paste(event.key):
             if not client.readonly:
                 self._server.panes.paste(pane, event.raw, marker=event.key != keys.NONE)
+        elif not event.key & keys.SENT and self._assume_paste(session):
+            if not client.readonly:
+                self._server.panes.paste(pane, event.raw, marker=False)
         else:
-            self._look_up(session, pane, event.key)
+            binding = self._look_up(session, pane, event.key)
+        if event.key != keys.FOCUS_OUT:
+            self._server.clients.update_latest(client)
+        if binding is not None:
+            await self._run(binding, event.key)
 
     def _focus(self, session: Session, focused: bool) -> None:
         self._client.focused = focused
@@ -87,95 +100,124 @@ class Keyboard:
             if place is not None:
                 self._server.panes.send_mouse(place[0], event.mouse, place[1], place[2])
 
+    def _assume_paste(self, session: Session) -> bool:
+        """Whether this key came so soon after the last one that a paste must be going on (the first of its
+        keys still counts as typed). Terminals with bracketed paste tell."""
+        limit = session.options.get_number("assume-paste-time")
+        view = self._server.clients.view(self._client)
+        if not limit or view is None or view.brackets_paste:
+            return False
+        was_pasting = self._pasting
+        self._pasting = (self._this_press - self._last_press) * 1000 < limit
+        return was_pasting and self._pasting
+
     # -- tables --------------------------------------------------------------------------------
 
     def set_table(self, name: str | None = None) -> None:
         """Look the next key up in that table; None for the session's usual one."""
-        client, session = self._client, self._client.session
-        client.key_table = name or (
-            session.options.get_string("key-table") if session is not None else "root"
-        )
+        client = self._client
+        client.key_table = name or self._usual_table()
         client.prefix_active = client.key_table == PREFIX
         self._table_since = time.monotonic()
         self._server.clients.redraw(client)
 
-    def _usual_table(self, session: Session) -> str:
-        return session.options.get_string("key-table")
+    def _usual_table(self) -> str:
+        session = self._client.session
+        return (session.options.get_string("key-table") if session is not None else "") or "root"
 
-    def _look_up(self, session: Session, pane: Pane, key: int) -> None:
-        bare = key & ~keys.MASK_FLAGS
-        first = name = self._client.key_table
+    def _look_up(self, session: Session, pane: Pane, key: int) -> Binding | None:
+        """What the key is bound to; None where it has been dealt with otherwise.
+
+        What is not bound in one table is tried in the usual one, but then no pane gets the key, unless the
+        other table was only kept for a repeated key.
+        """
+        bare = key & _NAMED
+        first = self._client.key_table
         while True:
+            name = self._client.key_table
             if name != PREFIX and bare in self._prefixes(session):
                 self.set_table(PREFIX)
-                return
-            if name == PREFIX and self._prefix_expired():
-                self.set_table()
-                first = name = self._client.key_table
-                continue
+                return None
+            was_repeating = self._repeating
             binding = self._find(name, bare)
-            if binding is not None:
-                if self._repeating and not binding.repeat:
-                    self._repeating = False
-                    self.set_table()
-                    first = name = self._client.key_table
-                    continue
-                self._run(session, binding, key)
-                return
-            if name == self._usual_table(session) and not self._repeating:
+            if name == PREFIX and self._prefix_expired(binding):
+                self.set_table()
+                first = self._client.key_table
+            elif binding is not None:
+                if not was_repeating or binding.repeat:
+                    return binding
+                self.set_table()
+                first = self._client.key_table
+                self._repeating = False
+            elif name != self._usual_table() or was_repeating:
+                self.set_table()
+                if was_repeating:
+                    first = self._client.key_table
+                self._repeating = False
+            else:
                 break
-            was_repeating, self._repeating = self._repeating, False
+        if first != name:
             self.set_table()
-            name = self._client.key_table
-            if was_repeating:
-                first = name
-            elif name == first:
-                break
-        if name == first and not self._client.readonly:
-            self._server.panes.send_key(pane, key)
+        else:
+            self._forward(pane, key)
+        return None
 
     def _find(self, name: str, key: int) -> Binding | None:
-        table: KeyTable | None = self._server.key_tables.get(name)
-        if table is None:
-            return None
-        return table.get(key) or table.get(keys.ANY)
+        table = self._server.key_tables.get(name)
+        return None if table is None else table.get(key) or table.get(keys.ANY)
 
     def _prefixes(self, session: Session) -> tuple[int, ...]:
         options = session.options
         found = (self._server.key_option(options, "prefix"), self._server.key_option(options, "prefix2"))
-        return tuple(key for key in found if key != keys.NONE)
+        return tuple(key & _NAMED for key in found if key != keys.NONE)
 
-    def _prefix_expired(self) -> bool:
+    def _prefix_expired(self, binding: Binding | None) -> bool:
+        """Whether the prefix was pressed too long ago, which a key that repeats need not mind."""
         limit = self._server.model.server_options.get_number("prefix-timeout")
-        return limit > 0 and (time.monotonic() - self._table_since) * 1000 > limit
+        if not limit or (self._repeating and binding is not None and binding.repeat):
+            return False
+        return (self._this_press - self._table_since) * 1000 > limit
 
-    def _run(self, session: Session, binding: Binding, key: int) -> None:
-        repeat = self._repeat_time(session, binding)
-        if repeat:
-            self._repeating = True
-            self._repeat_key = binding.key
-            if self._repeat_timer is not None:
-                self._repeat_timer.cancel()
-            self._repeat_timer = self._server.loop.call_later(repeat / 1000, self._repeat_over)
-        else:
-            self._repeating = False
-            self.set_table()
-        if self._client.readonly and not binding.commands.read_only():
-            self._server.clients.message(self._client, "Client is read-only")
+    def _forward(self, pane: Pane, key: int) -> None:
+        """A key that nothing is bound to: for the pane, which if it is dead may be waiting for just that."""
+        if pane.dead and pane.options.get_string("remain-on-exit") == "key":
+            self._server.panes.remove(pane)
+        elif not self._client.readonly:
+            self._server.panes.send_key(pane, key)
+
+    # -- bindings ------------------------------------------------------------------------------
+
+    async def _run(self, binding: Binding, key: int) -> None:
+        client = self._client
+        self._start_repeat(binding)
+        if client.readonly and not binding.commands.read_only():
+            self._server.report_error(client, "client is read-only")
             return
-        found = self._server.found_for(client=self._client)
-        queue = self._server.queue_of(self._client)
-        queue.submit(binding.commands, State(found, event=KeyPress(key)))
+        state = State(self._server.found_for(client=client), event=KeyPress(key), repeat=binding.repeat)
+        await self._server.queue_of(client).execute(binding.commands, state)
 
-    def _repeat_time(self, session: Session, binding: Binding) -> int:
+    def _start_repeat(self, binding: Binding) -> None:
+        """Stay in the table for a while if the binding repeats, else go back to the usual one."""
+        repeat = self._repeat_time(binding)
+        self._repeating = bool(repeat)
+        if not repeat:
+            self.set_table()
+            return
+        self._repeat_key = binding.key
+        if self._repeat_timer is not None:
+            self._repeat_timer.cancel()
+        self._repeat_timer = self._server.loop.call_later(repeat / 1000, self._repeat_over)
+        self._server.clients.redraw(self._client)
+
+    def _repeat_time(self, binding: Binding) -> int:
         """Milliseconds in which the same table stays; 0 for not at all."""
-        if not binding.repeat:
+        session = self._client.session
+        if not binding.repeat or session is None:
             return 0
-        if not self._repeating or binding.key != self._repeat_key:
-            initial = session.options.get_number("initial-repeat-time")
-            if initial:
-                return initial
-        return session.options.get_number("repeat-time")
+        usual = session.options.get_number("repeat-time")
+        if usual and (not self._repeating or binding.key != self._repeat_key):
+            return session.options.get_number("initial-repeat-time") or usual
+        return usual
 
     def _repeat_over(self) -> None:
         self._repeat_timer = None

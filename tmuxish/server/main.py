@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import signal
 from typing import TYPE_CHECKING
 
@@ -17,10 +16,10 @@ if TYPE_CHECKING:
     import socket
     from collections.abc import Callable
 
-# Besides the owner only root may talk to a server, as in tmux.
-ROOT = 0
 # Clients waiting to be accepted in one turn of the loop.
 ACCEPTS_PER_TURN = 64
+# Seconds without accepting after it has failed (tmux waits as long).
+ACCEPT_PAUSE = 1.0
 
 
 class Acceptor:
@@ -46,11 +45,18 @@ class Acceptor:
                 return
             except OSError as error:
                 log(f"accept: {error}")
+                self._pause()
                 return
-            if peer_uid(connection) in (None, os.getuid(), ROOT):
+            uid = peer_uid(connection)
+            if uid is None or self._server.access.allows(uid):
                 self._server.accepted(connection)
             else:
                 _refuse(connection)
+
+    def _pause(self) -> None:
+        """No descriptor can be had for who waits: look again a little later, not all the time."""
+        self._server.loop.remove_reader(self._listener.fileno())
+        self._server.loop.call_later(ACCEPT_PAUSE, self._watch)
 
     def replace(self) -> None:
         """Make the socket again (SIGUSR1)."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from tmuxish.commands.errors import CommandError
 from tmuxish.emulator import Emulator
 from tmuxish.emulator.modes import BRACKETPASTE, CRLF, CURSOR
-from tmuxish.keys.encode import encode_key
+from tmuxish.keys.encode import encode_named_key
 from tmuxish.keys.mouse import MouseInput, encode_mouse
 from tmuxish.model.options import Options
 from tmuxish.model.pane import Pane
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 # Bytes of output one pane may hand to its emulator in one turn of the loop. 64 KiB take 1 to 13 ms.
 READ_BUDGET = 65536
-# Bytes waiting for a program that does not read; what comes after that is dropped, and logged.
+# Bytes waiting for a program that does not read, above which no more is taken: a command that has some fails.
 INPUT_LIMIT = 64 * 1024 * 1024
 # Several resizes in this many seconds become one for the program (tmux waits as long).
 RESIZE_DELAY = 0.25
@@ -226,16 +226,24 @@ class Panes:
         self._server.windows.pane_printed(pane)
 
     def write(self, pane: Pane, data: bytes) -> None:
-        """Bytes for the program's input, in order, kept until it takes them."""
+        """Bytes for the program's input, in order, kept until it takes them.
+
+        Any amount is taken at a time, but none while more than INPUT_LIMIT waits.
+        """
         io = self._io.get(pane.id)
         if io is None or io.process is None or pane.dead or not data:
             return
-        if len(io.input) + len(data) > INPUT_LIMIT:
+        if len(io.input) > INPUT_LIMIT:
             self._server.log(f"pane {pane.name} does not read: {len(data)} bytes of input dropped")
             return
         io.input += data
         if not io.writing:
             self._flush(pane)
+
+    def check_reads(self, pane: Pane) -> None:
+        """Raises CommandError if the program has left too much of its input unread to be sent more."""
+        if len(self._io[pane.id].input) > INPUT_LIMIT:
+            raise CommandError(f"pane {pane.name} does not read its input")
 
     def send_key(self, pane: Pane, key: int) -> None:
         """A key for the program, encoded as its terminal modes ask; with synchronize-panes for all."""
@@ -245,12 +253,19 @@ class Panes:
                 if other is not pane and other.options.get_flag("synchronize-panes"):
                     self._type(other, key)
 
-    def _type(self, pane: Pane, key: int) -> None:
+    def send_named_key(self, pane: Pane, key: int, name: str) -> None:
+        """The same, but a key that no bytes stand for is typed as its name."""
+        self._type(pane, key, name)
+        if pane.options.get_flag("synchronize-panes"):
+            for other in pane.window.panes:
+                if other is not pane and other.options.get_flag("synchronize-panes"):
+                    self._type(other, key, name)
+
+    def _type(self, pane: Pane, key: int, name: str = "") -> None:
         if pane.mode or pane.input_off:
             return
-        options = self._model.server_options
-        backspace = self._server.key_option(options, "backspace")
-        data = encode_key(key, pane.emulator.modes, backspace, options.get_string("extended-keys-format"))
+        format = self._model.server_options.get_string("extended-keys-format")
+        data = encode_named_key(name, key, pane.emulator.modes, self._server.backspace_key(), format)
         if data:
             self.write(pane, data)
 
@@ -400,13 +415,16 @@ class Panes:
         """Nobody holds the terminal any more. Where the status matters, it is waited for."""
         if process.exit_status is not None or not self._remains(pane):
             self._ended(pane, process.exit_status)
+        else:  # the hangup ends a program that has merely let go of its terminal
+            self._hang_up(process)
+            pane.dead = True
 
     def _remains(self, pane: Pane) -> bool:
         return pane.options.get_string("remain-on-exit") != "off"
 
     def _ended(self, pane: Pane, status: pty.ExitStatus | None) -> None:
         """The program is gone: keep the pane as remain-on-exit says, or close it."""
-        if pane.dead or pane.id not in self._model.panes:
+        if self._io[pane.id].process is None or pane.id not in self._model.panes:
             return
         self._release(pane)
         policy = pane.options.get_string("remain-on-exit")
@@ -423,11 +441,9 @@ class Panes:
         """Let go of the pty and the pipe."""
         io = self._io[pane.id]
         if io.process is not None:
-            self._loop.remove_reader(io.process.fileno())
-            self._loop.remove_writer(io.process.fileno())
+            self._hang_up(io.process)
             io.writing = False
             io.input.clear()
-            io.process.close()
             io.process = None
         if io.pipe is not None:
             io.pipe.close()
@@ -436,6 +452,11 @@ class Panes:
             if timer is not None:
                 timer.cancel()
         io.resize_timer = io.sync_timer = None
+
+    def _hang_up(self, process: PaneProcess) -> None:
+        self._loop.remove_reader(process.fileno())
+        self._loop.remove_writer(process.fileno())
+        process.close()
 
     def _show_dead(self, pane: Pane) -> None:
         pane.dead = True
@@ -474,7 +495,7 @@ class Panes:
     def respawn(self, pane: Pane, winlink: Winlink, request: Spawn) -> None:
         """Start a program again in a pane. Raises CommandError if one runs and `kill` is not set."""
         io = self._io[pane.id]
-        if io.process is not None and not request.kill:
+        if io.process is not None and not pane.dead and not request.kill:
             index = pane.window.pane_index(pane)
             raise CommandError(f"pane {request.session.name}:{winlink.index}.{index} still active")
         self._release(pane)

@@ -137,7 +137,7 @@ class CommandQueue:
         context.queue_client = self._client
         context.file, context.line = command.file, command.line
         context.verbose = command.verbose
-        server.record_command(self._client, command)
+        server.record_command(self._client, command, state.event)
         try:
             self._resolve(context)
             await self._step(context)

@@ -17,14 +17,15 @@ from tmuxish import commands as registry
 from tmuxish.formats.expand import expand
 from tmuxish.formats.scope import Scope
 from tmuxish.grammar.errors import ParseError
-from tmuxish.grammar.keys import string_to_key
+from tmuxish.grammar.keys import NONE, key_to_string, string_to_key
 from tmuxish.grammar.nodes import CommandList
 from tmuxish.grammar.parser import ParseContext, parse_argv, parse_text
 from tmuxish.host import Facts
 from tmuxish.model.options_startup import set_startup_defaults
 from tmuxish.model.server import Model
 from tmuxish.pty import default_backend
-from tmuxish.server import shells
+from tmuxish.server import prompt_history, shells
+from tmuxish.server.access import Access, name_of, own_uid
 from tmuxish.server.buffers import PasteBuffers
 from tmuxish.server.children import Children
 from tmuxish.server.clients import Clients
@@ -59,6 +60,9 @@ if TYPE_CHECKING:
 FIRST_CLIENT_LIMIT = 10
 # What tmux prints for the file of a command that is in none, as a hook is.
 NO_FILE = "(null)"
+# The key of byte 0x7f, whose name, read as a key, would be another one: Ctrl and a question mark.
+DEL = 0x7F
+DEL_NAME = "C-?"
 # Stored command texts (hooks, bindings) whose parsed form is kept.
 PARSE_CACHE_SIZE = 512
 # Not kept with one of these: variables, assignments and conditions may mean something else the next time.
@@ -87,6 +91,7 @@ class Server:
         self.sessions = Sessions(self)
         self.clients = Clients(self)
         self.buffers = PasteBuffers(self)
+        self.access = Access(self)
         self.option_checks = make_checks(self)
         self.queue = CommandQueue(self, None)
         self._greeted = False  # a client has connected, or none is expected any more
@@ -137,6 +142,7 @@ class Server:
     def configured(self) -> None:
         """The configuration has been read: let the waiting clients go on."""
         self.ready = True
+        prompt_history.load(self)
         waiting, self._waiting_for_config = self._waiting_for_config, []
         for action in waiting:
             action()
@@ -314,11 +320,18 @@ class Server:
         self.hooks.option_changed(name)
         apply_change(self, name)
 
-    def record_command(self, client: Client | None, command: ParsedCommand) -> None:
-        """Keep the command in the message log (show-messages)."""
-        if self.ready:
-            name = client.name if client is not None else ""
-            self.add_message(f"{name} command: {command}" if name else f"command: {command}")
+    def record_command(self, client: Client | None, command: ParsedCommand, event: Any = None) -> None:
+        """Keep the command in the message log (show-messages), and which key it came from, if any."""
+        if not self.ready:
+            return
+        if client is None:
+            self.add_message(f"command: {command}")
+            return
+        user = "" if client.uid == own_uid() else f"[{name_of(client.uid) or 'unknown'}]"
+        cause = "command"
+        if client.session is not None and event is not None and event.key != NONE:
+            cause = f"key {key_to_string(event.key)}"
+        self.add_message(f"{client.name}{user} {cause}: {command}")
 
     def add_message(self, text: str) -> None:
         """Add to the message log, which message-limit bounds."""
@@ -351,9 +364,14 @@ class Server:
         """The key that an option names."""
         return _key(options.get_string(name))
 
+    def backspace_key(self) -> int:
+        """The key that Backspace sends: DEL, unless the option names another."""
+        name = self.model.server_options.get_string("backspace")
+        return DEL if name == DEL_NAME else _key(name)
+
     def erase_byte(self) -> int:
         """What the pty's erase character is to be (the backspace option)."""
-        return min(self.key_option(self.model.server_options, "backspace"), 0x7F)
+        return min(self.backspace_key(), DEL)
 
     def draw_last_line(self, pane: Pane, template: str) -> None:
         """Write a format into the bottom line of a pane whose program has ended."""
@@ -390,6 +408,7 @@ class Server:
         self.exiting = True
         if asked_by is not None:
             self.stopping_connection = self.clients.connection(asked_by)
+        prompt_history.save(self)
         self.jobs.kill_all()
         self.clients.server_exited()  # first, or a client would be told that its session is gone
         for session in list(self.model.sessions.values()):
