@@ -117,11 +117,13 @@ def grown_by_cells(size: int, start: int, extent: int, width: int, steps: list[i
 
 
 def drop_marks(row: Row, start: int, end: int) -> None:
-    """Forget the combining marks of columns start..end-1."""
+    """Forget the combining marks of columns start..end-1, but not that cells there were extended."""
     marks = row.marks
     if marks:
         for x in [x for x in marks if start <= x < end]:
             del marks[x]
+            set_width(row, x, EXTENDED_CELL)
+            row.flags |= EXTENDED
 
 
 def splice(row: Row, x: int, text: str, style: str) -> None:
@@ -153,16 +155,17 @@ def erase(row: Row, start: int, end: int, blank: str, cols: int, steps: list[int
 
     With the default background nothing is stored: no cells are made, `size` does not grow.
     """
+    text = row.text
+    if start < len(text):
+        row.flags |= content_flags(row)
+        if not text.isascii():
+            note_extended(row, start, end)
     if blank:
         splice(row, start, " " * (end - start), blank * (end - start))
         row.size = grown(row.size, end, steps)
     else:
-        text = row.text
         if start >= len(text):
             return
-        if not text.isascii():
-            row.flags |= EXTENDED
-            note_extended(row, start, end)
         if end < len(text):
             splice(row, start, " " * (end - start), DEFAULT_CHAR * (end - start))
         else:
