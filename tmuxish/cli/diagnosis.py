@@ -9,7 +9,7 @@ import _socket
 from tmuxish.wire import foreign, unix_socket
 
 # A server that is alive answers a probe at once; this much is for a machine that is busy.
-ANSWER_SECONDS = 5.0
+ANSWER_SECONDS = 2.0
 
 REAL_TMUX = """\
 a real tmux server is running on {path}, and tmuxish cannot talk to it

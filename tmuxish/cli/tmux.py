@@ -22,7 +22,7 @@ from tmuxish.wire import frames, unix_socket
 READ_SIZE = 64 << 10
 
 # How long a server may take for its first frame before we ask whether it is ours at all.
-PATIENCE_SECONDS = 5.0
+PATIENCE_SECONDS = 3.0
 
 # tmux's limits for a command's arguments with a NUL after each: what fits its message, and what it tries to
 # send.

@@ -11,6 +11,7 @@ import errno
 import os
 import socket
 import struct
+from collections import deque
 from typing import TYPE_CHECKING
 
 from tmuxish.commands.errors import CommandError
@@ -22,7 +23,7 @@ from tmuxish.server.queue import CommandQueue
 from tmuxish.wire import foreign, frames
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tmuxish.model.client import Client
     from tmuxish.server.server import Server
@@ -41,10 +42,11 @@ class Connection:
         self._socket = sock
         self._fd = sock.fileno()
         self._decoder = frames.Decoder()
-        self._first = b""
+        self._first: bytes | None = b""  # until it is enough to tell whose protocol it is
         self._commanded = False
         self._settled = False  # the loop has turned once since the command was done
         self._output = bytearray()
+        self._to_come: deque[Iterator[bytes]] = deque()  # what follows it, made when there is room
         self._writing = False
         self._closing = False
         self.closed = False
@@ -78,8 +80,15 @@ class Connection:
         if not data:
             self.lost()
             return
-        if self._first is not None and not self._is_ours(data):
-            return
+        if self._first is not None:
+            self._first += data
+            if foreign.is_undecided(self._first):
+                return
+            data, self._first = self._first, None
+            if foreign.is_tmux_client(data):  # sent away in its own words
+                self.send_raw(foreign.version_answer())
+                self.close_when_sent()
+                return
         try:
             arrived = self._decoder.feed(data)
             for kind, payload in arrived:
@@ -88,15 +97,6 @@ class Connection:
         except frames.FrameError as error:
             self._server.log(f"client {self.client.pid}: {error}")
             self.lost()
-
-    def _is_ours(self, data: bytes) -> bool:
-        """Look at a connection's first bytes for a real tmux client, which is sent away in its own words."""
-        if foreign.is_tmux_client(data):
-            self.send_raw(foreign.version_answer())
-            self.close_when_sent()
-            return False
-        self._first = None  # type: ignore[assignment]
-        return True
 
     def _dispatch(self, kind: int, payload: bytes) -> None:
         handler = _HANDLERS.get(kind)
@@ -221,6 +221,9 @@ class Connection:
     def send_raw(self, data: bytes) -> None:
         if self.closed or self._closing:
             return
+        if self._to_come:
+            self._to_come.append(iter((data,)))
+            return
         self._output += data
         if len(self._output) > OUTPUT_LIMIT:
             self._server.log(f"client {self.client.pid} does not read: dropped")
@@ -230,7 +233,7 @@ class Connection:
 
     def _flush(self) -> None:
         try:
-            while self._output:
+            while self._output or self._fill():
                 sent = self._socket.send(memoryview(self._output)[:READ_SIZE])
                 del self._output[:sent]
         except BlockingIOError:
@@ -246,6 +249,14 @@ class Connection:
             self._server.loop.remove_writer(self._fd)
         if self._closing:
             self.lost()
+
+    def _fill(self) -> bool:
+        """Make the next part of what is to be sent. False if there is none."""
+        while self._to_come and not self._output:
+            self._output += next(self._to_come[0], b"")
+            if not self._output:
+                self._to_come.popleft()
+        return bool(self._output)
 
     def print(self, text: str) -> None:
         """A line for the client's standard output, if no file went there."""
@@ -300,7 +311,10 @@ class Connection:
                 return done
             self._stdout_file = True
         self._write_done = done
-        self.send_raw(b"".join(frames.encode_write(os.fsencode(path), data, append=append)))
+        # A client that does not read holds the buffer, but no copy of it.
+        self._to_come.append(frames.encode_write(os.fsencode(path), data, append=append))
+        if not self._writing:
+            self._flush()
         return done
 
     # -- the end -------------------------------------------------------------------------------
@@ -326,7 +340,11 @@ class Connection:
         self._server.loop.remove_reader(self._fd)
         self._server.loop.remove_writer(self._fd)
         self._socket.close()
-        for future in (self._file_done, self._write_done, self._identity):
+        self._output.clear()
+        self._to_come.clear()
+        futures = self._file_done, self._write_done, self._identity
+        self._file_done = self._write_done = self._identity = self._file = None
+        for future in futures:
             if future is not None:
                 future.set_exception(CommandError(""))
         for callback in self.on_lost:

@@ -159,10 +159,11 @@ class Job:
 class FormatJob:
     """The last output of one `#()`."""
 
-    __slots__ = ("job", "last_run", "output", "updated", "used")
+    __slots__ = ("expanded", "job", "last_run", "output", "updated", "used")
 
     def __init__(self) -> None:
         self.job: Job | None = None
+        self.expanded = ""
         self.output = ""
         self.updated = False  # it has printed a whole line since it was last started
         self.last_run = 0
@@ -176,7 +177,7 @@ class Jobs:
         self._server = server
         self.loop = server.loop
         self._jobs: dict[Job, None] = {}  # in the order they began
-        self._format_jobs: dict[tuple[int, str], FormatJob] = {}
+        self._format_jobs: dict[tuple[int, str, str], FormatJob] = {}
 
     def start(
         self,
@@ -280,17 +281,19 @@ class Jobs:
     def output(self, command: str, expanded: str, scope: Scope) -> str:
         """The last line `command` printed so far; it is started again at most once a second."""
         client = scope.requester
-        key = (client.id if client is not None else -1, command)
+        key = (client.id if client is not None else -1, scope.tag, command)
         entry = self._format_jobs.get(key)
         if entry is None:
             self._forget_unused()
             entry = self._format_jobs[key] = FormatJob()
         now = int(time.time())
         entry.used = now
-        if scope.force_jobs and entry.job is not None:
+        force = scope.force_jobs or expanded != entry.expanded
+        entry.expanded = expanded
+        if force and entry.job is not None:
             entry.job.kill()
             entry.job = None
-        if entry.job is None and (scope.force_jobs or entry.last_run != now):
+        if entry.job is None and (force or entry.last_run != now):
             self._start_format_job(entry, expanded, scope, now)
         elif entry.job is not None and now - entry.last_run > 1 and not entry.output:
             return f"<'{command}' not ready>"

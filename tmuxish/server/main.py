@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import contextlib
+import locale
 import signal
 from typing import TYPE_CHECKING
 
@@ -102,6 +104,8 @@ def serve(
     already be that server's.
     """
     open_log(folder, verbosity)
+    with contextlib.suppress(locale.Error):  # a locale that this host does not have: names of days in English
+        locale.setlocale(locale.LC_TIME, "")
     server = Server(socket_path)
     if foreground:
         server.model.server_options.set("exit-empty", 0)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from tmuxish.commands.errors import CommandError
 from tmuxish.emulator.modes import FOCUSON
 from tmuxish.host import Facts
+from tmuxish.formats.names import window_name_of
 from tmuxish.model import layout
 from tmuxish.model.options import Options
 from tmuxish.model.window import WINDOW_MAXIMUM, WINDOW_MINIMUM, Window
 from tmuxish.server import sizes
-from tmuxish.server.names import window_name_from_command
 
 if TYPE_CHECKING:
     from tmuxish.commands.spawning import Spawn
@@ -163,7 +163,7 @@ class Windows:
         pane = window.active
         if pane is None:
             return ""
-        return window_name_from_command(" ".join(pane.argv) or pane.shell)
+        return window_name_of(" ".join(pane.argv) or pane.shell)
 
     def remove_pane(self, pane: Pane) -> None:
         """Take a pane out of window and layout, and hang up its program."""

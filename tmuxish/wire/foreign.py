@@ -17,6 +17,7 @@ import os
 import sys
 
 HEADER_SIZE = 16
+ENOUGH = 8  # bytes that tell the protocols apart
 
 MSG_VERSION = 12  # "I speak another version"
 MSG_IDENTIFY_FIRST = 100  # a real client's first message is one of the identify family
@@ -42,9 +43,19 @@ def _header(kind: int, peer_id: int) -> bytes:
     )
 
 
+def is_undecided(data: bytes) -> bool:
+    """Whether a connection's first bytes may become those of a real tmux client, but are too few to tell."""
+    if len(data) >= ENOUGH:
+        return False
+    head = data[:4]
+    if sys.byteorder == "little":
+        return MSG_IDENTIFY_FIRST <= head[0] <= MSG_IDENTIFY_LAST and not any(head[1:])
+    return not any(head[:3]) and (len(head) < 4 or MSG_IDENTIFY_FIRST <= head[3] <= MSG_IDENTIFY_LAST)
+
+
 def is_tmux_client(data: bytes) -> bool:
-    """Whether a connection's first bytes (eight are enough) are those of a real tmux client."""
-    if len(data) < 8:
+    """Whether a connection's first bytes (ENOUGH of them) are those of a real tmux client."""
+    if len(data) < ENOUGH:
         return False
     kind = int.from_bytes(data[:4], sys.byteorder)
     length = int.from_bytes(data[4:8], sys.byteorder) & ~FD_MARK & 0xFFFF
