@@ -120,6 +120,9 @@ async def _create(ctx: Context, name: str | None, prefix: str | None, window_nam
     except CommandError as error:
         ctx.model.sessions.pop(session.id, None)
         raise CommandError(f"create window failed: {error}") from None
+    except BaseException:
+        ctx.model.sessions.pop(session.id, None)
+        raise
     return session
 
 

@@ -45,6 +45,7 @@ def _paste(ctx: Context, pane: Pane, data: bytes) -> None:
         data = data.replace(b"\n", separator.encode("utf-8", "surrogateescape"))
     elif not args.has("r"):
         data = data.replace(b"\n", b"\r")
+    panes.check_reads(pane)
     bracketed = args.has("p") and pane.emulator.modes & BRACKETPASTE
     panes.write(pane, BRACKET_START + data + BRACKET_END if bracketed else data)
 

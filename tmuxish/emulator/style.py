@@ -167,8 +167,14 @@ def hold(*row_lists: Iterable[Row]) -> RowLists:
     """Keep the styles of the rows in these lists for as long as the returned object lives; its items may be
     exchanged for other lists."""
     held = deque(row_lists)
-    _table.holders.append(ref(held))
+    _table.holders.append(ref(held, _let_go))
     return held
+
+
+def _let_go(holder: ref[RowLists]) -> None:
+    """The holder is gone (maybe while `collect` was at work, which then has left it out)."""
+    if holder in _table.holders:
+        _table.holders.remove(holder)
 
 
 def collect() -> None:
@@ -179,7 +185,7 @@ def collect() -> None:
     """
     live: set[int] = set(_table.pinned)
     holders: list[ref[RowLists]] = []
-    for holder in _table.holders:
+    for holder in tuple(_table.holders):
         row_lists = holder()
         if row_lists is None:
             continue

@@ -46,6 +46,9 @@ IUTF8 = 0x4000
 # termios' attribute list.
 IFLAG, CONTROL_CHARS = 0, 6
 
+# The width and height in pixels are 16 bits wide in struct winsize.
+MAX_PIXELS = 0xFFFF
+
 # The code of a program that could not be executed, as tmux's child reports it.
 EXEC_FAILED = 1
 
@@ -149,7 +152,9 @@ class PosixBackend(PtyBackend):
 
 
 def _set_size(fd: int, cols: int, rows: int, xpixel: int, ypixel: int) -> None:
-    fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, xpixel, ypixel))
+    # The largest windows have more pixels than the system can tell.
+    pixels = min(xpixel, MAX_PIXELS), min(ypixel, MAX_PIXELS)
+    fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, *pixels))
 
 
 def _set_characters(fd: int, request: SpawnRequest) -> None:

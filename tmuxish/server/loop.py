@@ -69,14 +69,43 @@ class Future(Generic[T]):
 
     def result(self) -> T:
         """The result; raises the error it was completed with."""
-        if self._error is not None:
-            raise self._error
-        return self._result  # type: ignore[no-any-return]
+        error = self._error
+        if error is None:
+            return self._result  # type: ignore[no-any-return]
+        try:
+            raise error
+        finally:
+            del error, self  # or the error's traceback would hold the error, and whatever a command held
 
     def __await__(self) -> Generator[Future[T], None, T]:
         if not self.done:
             yield self
-        return self.result()
+        try:
+            return self.result()
+        finally:
+            del self  # as above
+
+
+class _Task(Generic[T]):
+    """A coroutine between its waits. (A closure that names itself would be a reference cycle per command.)"""
+
+    __slots__ = ("_coroutine", "_loop", "_outcome")
+
+    def __init__(self, loop: Loop, coroutine: Coroutine[Future[Any], None, T], outcome: Future[T]) -> None:
+        self._loop = loop
+        self._coroutine = coroutine
+        self._outcome = outcome
+
+    def step(self) -> None:
+        """Run to the next wait, or the end."""
+        try:
+            waited = self._coroutine.send(None)
+        except StopIteration as stop:
+            self._outcome.set_result(stop.value)
+        except Exception as error:  # handed to whoever awaits the outcome
+            self._outcome.set_exception(error)
+        else:
+            waited.add_done_callback(lambda: self._loop.call_soon(self.step))
 
 
 class Timer:
@@ -183,18 +212,7 @@ class Loop:
     def spawn(self, coroutine: Coroutine[Future[Any], None, T]) -> Future[T]:
         """Run a coroutine up to its first wait now, the rest as its futures complete."""
         outcome: Future[T] = Future()
-
-        def step() -> None:
-            try:
-                waited = coroutine.send(None)
-            except StopIteration as stop:
-                outcome.set_result(stop.value)
-            except Exception as error:  # handed to whoever awaits the outcome
-                outcome.set_exception(error)
-            else:
-                waited.add_done_callback(lambda: self.call_soon(step))
-
-        step()
+        _Task(self, coroutine, outcome).step()
         return outcome
 
     def stop(self) -> None:

@@ -76,9 +76,11 @@ class Panes:
         return self._io[pane.id]
 
     def process_of(self, pane: Pane) -> PaneProcess | None:
-        """The program running in `pane`, if any."""
+        """The program running in `pane`, if any, and if it has not let go of its terminal."""
         io = self._io.get(pane.id)
-        return io.process if io is not None else None
+        if io is None or io.process is None or io.process.fileno() == -1:
+            return None
+        return io.process
 
     def processes(self) -> list[PaneProcess]:
         """The programs of all panes."""
@@ -231,7 +233,7 @@ class Panes:
         Any amount is taken at a time, but none while more than INPUT_LIMIT waits.
         """
         io = self._io.get(pane.id)
-        if io is None or io.process is None or pane.dead or not data:
+        if io is None or self.process_of(pane) is None or not data:
             return
         if len(io.input) > INPUT_LIMIT:
             self._server.log(f"pane {pane.name} does not read: {len(data)} bytes of input dropped")
@@ -417,7 +419,6 @@ class Panes:
             self._ended(pane, process.exit_status)
         else:  # the hangup ends a program that has merely let go of its terminal
             self._hang_up(process)
-            pane.dead = True
 
     def _remains(self, pane: Pane) -> bool:
         return pane.options.get_string("remain-on-exit") != "off"
@@ -481,6 +482,7 @@ class Panes:
     def forget(self, pane: Pane) -> None:
         """Last step of a pane's life: hang up its program, drop its live half."""
         self._release(pane)
+        pane.emulator.history.clear()  # what still refers to the pane may do so for long
         self._io.pop(pane.id, None)
         self._model.panes.pop(pane.id, None)
         self._model.unmark(pane)
@@ -494,8 +496,7 @@ class Panes:
 
     def respawn(self, pane: Pane, winlink: Winlink, request: Spawn) -> None:
         """Start a program again in a pane. Raises CommandError if one runs and `kill` is not set."""
-        io = self._io[pane.id]
-        if io.process is not None and not pane.dead and not request.kill:
+        if self.process_of(pane) is not None and not request.kill:
             index = pane.window.pane_index(pane)
             raise CommandError(f"pane {request.session.name}:{winlink.index}.{index} still active")
         self._release(pane)

@@ -286,15 +286,13 @@ def unpack_write(payload: bytes) -> tuple[int, bytes, bytes]:
     return payload[0], path, payload[at:]
 
 
-def encode_write(path: bytes, data: bytes, *, append: bool = False) -> list[bytes]:
-    """WRITE frames for a file of any length."""
+def encode_write(path: bytes, data: bytes, *, append: bool = False) -> Iterator[bytes]:
+    """WRITE frames for a file of any length, each made when it is asked for."""
     flags = WRITE_APPEND if append else 0
-    frames = []
     for start in range(0, max(len(data), 1), CHUNK):
         more = WRITE_MORE if start + CHUNK < len(data) else 0
-        frames.append(encode(WRITE, pack_write(path, data[start : start + CHUNK], flags | more)))
+        yield encode(WRITE, pack_write(path, data[start : start + CHUNK], flags | more))
         flags = WRITE_APPEND
-    return frames
 
 
 def encode_stream(kind: int, data: bytes) -> list[bytes]:

@@ -1,0 +1,35 @@
+"""What the tests of faults measure about processes, from Linux's /proc."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+_TICKS = os.sysconf("SC_CLK_TCK")
+UTIME, STIME = 11, 12  # in /proc/PID/stat, counted from behind the name
+
+
+def _stat(pid: int) -> list[str]:
+    """The fields behind the name; none if the process is gone."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except FileNotFoundError:
+        return []
+
+
+def state_of(pid: int) -> str:
+    """R, S, T (stopped), ...; "" once it has ended, reaped or not."""
+    fields = _stat(pid)
+    return fields[0] if fields and fields[0] != "Z" else ""
+
+
+def cpu_seconds(pid: int) -> float:
+    """Processor time used so far."""
+    fields = _stat(pid)
+    return (int(fields[UTIME]) + int(fields[STIME])) / _TICKS
+
+
+def memory_mib(pid: int) -> float:
+    """Resident memory."""
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE / (1 << 20)
