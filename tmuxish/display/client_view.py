@@ -238,7 +238,11 @@ class ClientView:
         self._awaited.discard(kind)
         if kind in (replies.FOREGROUND, replies.BACKGROUND) and isinstance(value, str):
             colour = parse_x11(value)
-            if kind == replies.BACKGROUND and colour != NONE:
+            if kind == replies.FOREGROUND:
+                self._client.fg = colour
+                return
+            self._client.bg = colour
+            if colour != NONE:
                 self._client.theme = "light" if sum(split_rgb(colour)) > _LIGHT else "dark"
         elif kind == replies.PRIMARY_DA and isinstance(value, list):
             self._add_features(features_of_primary_da(value))

@@ -23,6 +23,7 @@ class Client:
     __slots__ = (
         "activity",
         "attached",
+        "bg",
         "cols",
         "control",
         "control_chars",
@@ -31,6 +32,7 @@ class Client:
         "discarded",
         "environment",
         "features",
+        "fg",
         "flags",
         "focused",
         "id",
@@ -87,7 +89,8 @@ class Client:
         self.readonly = False
         self.flags: set[str] = set()  # ignore-size, active-pane, no-output, ... (new-session -f)
         self.focused = False
-        self.theme = ""
+        self.theme = ""  # "dark", "light" or unknown
+        self.fg = self.bg = -1  # its terminal's default colours as integers of the emulator; -1: unknown
         self.session: Session | None = None
         self.last_session: Session | None = None
         self.created = self.activity = self.last_activity = time.time()

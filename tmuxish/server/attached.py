@@ -143,6 +143,7 @@ class AttachedClient:
             if event.key in THEMES:
                 self.client.theme, hook = THEMES[event.key]
                 self._server.notify(hook, client=self.client)
+                self._server.surroundings.changed()
                 continue
             if self._view.message is not None and not self.client.readonly:
                 if self._message_holds:
@@ -159,6 +160,7 @@ class AttachedClient:
             self._clipboard_due = 0.0
         else:
             self._view.take_reply(reply)
+            self._server.surroundings.changed()
             self.mark()
 
     # -- output --------------------------------------------------------------------------------

@@ -72,6 +72,7 @@ class Clients:
             self._server.update_socket()
         # Any client's end, also a command's, as in tmux: the option may have been set by it.
         self._server.sessions.check_unattached()
+        self._server.surroundings.changed()
         self._server.check_exit()
 
     def connection(self, client: Client) -> Connection:
@@ -161,6 +162,7 @@ class Clients:
             self.redraw(client)
         self._server.windows.recalculate_sizes()
         self._server.sessions.check_unattached()
+        self._server.surroundings.changed()
         self._server.update_socket()
 
     def set_flags(self, client: Client, text: str) -> None:

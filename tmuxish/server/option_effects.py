@@ -24,6 +24,7 @@ def apply_change(server: Server, name: str) -> None:
     effect = _EFFECTS.get(name)
     if effect is not None:
         effect(server)
+    server.surroundings.changed()
     server.clients.redraw_all()
 
 

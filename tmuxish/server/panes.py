@@ -43,6 +43,8 @@ INPUT_LIMIT = 64 * 1024 * 1024
 RESIZE_DELAY = 0.25
 # Longest synchronised update (mode 2026) of a program that forgets to end it, in seconds.
 SYNC_LIMIT = 1.0
+# Longest wait for the end of a string (OSC, DCS ...), in seconds, as in tmux.
+STRING_LIMIT = 5.0
 
 # A run of characters that are typed as they are, or one that is a key of its own.
 _TYPED = re.compile(r"([^\x00-\x1f\x7f-\x9f\ud800-\udfff]+)|.", re.DOTALL)
@@ -51,7 +53,7 @@ _TYPED = re.compile(r"([^\x00-\x1f\x7f-\x9f\ud800-\udfff]+)|.", re.DOTALL)
 class PaneIO:
     """The process behind one pane, and the bytes on their way to it."""
 
-    __slots__ = ("input", "pipe", "process", "resize_timer", "sync_timer", "writing")
+    __slots__ = ("input", "pipe", "process", "resize_timer", "string_timer", "sync_timer", "writing")
 
     def __init__(self, process: PaneProcess | None) -> None:
         self.process = process
@@ -59,6 +61,7 @@ class PaneIO:
         self.writing = False
         self.pipe: Pipe | None = None
         self.resize_timer: Timer | None = None
+        self.string_timer: Timer | None = None
         self.sync_timer: Timer | None = None
 
 
@@ -225,7 +228,23 @@ class Panes:
             events, emulator.events = emulator.events, []
             for kind, value in events:
                 self._server.pane_events.handle(pane, kind, value)
+        if emulator.in_string != (io.string_timer is not None):
+            self._watch_string(pane, io)
         self._server.windows.pane_printed(pane)
+
+    def _watch_string(self, pane: Pane, io: PaneIO) -> None:
+        """A string (OSC, DCS ...) has begun or ended: one without an end would swallow everything."""
+        if io.string_timer is not None:
+            io.string_timer.cancel()
+            io.string_timer = None
+        else:
+            io.string_timer = self._loop.call_later(STRING_LIMIT, lambda: self._string_overdue(pane))
+
+    def _string_overdue(self, pane: Pane) -> None:
+        io = self._io.get(pane.id)
+        if io is not None:
+            io.string_timer = None
+            pane.emulator.give_up_string()
 
     def write(self, pane: Pane, data: bytes) -> None:
         """Bytes for the program's input, in order, kept until it takes them.
@@ -449,10 +468,10 @@ class Panes:
         if io.pipe is not None:
             io.pipe.close()
             io.pipe = None
-        for timer in (io.resize_timer, io.sync_timer):
+        for timer in (io.resize_timer, io.string_timer, io.sync_timer):
             if timer is not None:
                 timer.cancel()
-        io.resize_timer = io.sync_timer = None
+        io.resize_timer = io.string_timer = io.sync_timer = None
 
     def _hang_up(self, process: PaneProcess) -> None:
         self._loop.remove_reader(process.fileno())

@@ -40,6 +40,7 @@ from tmuxish.server.option_effects import apply_change
 from tmuxish.server.panes import Panes
 from tmuxish.server.queue import CommandQueue
 from tmuxish.server.sessions import Sessions
+from tmuxish.server.surroundings import Surroundings
 from tmuxish.server.waiting import Channels
 from tmuxish.server.windows import Windows
 from tmuxish.targets import Found, from_client, from_pane, from_session, from_window, from_winlink
@@ -90,6 +91,7 @@ class Server:
         self.windows = Windows(self)
         self.sessions = Sessions(self)
         self.clients = Clients(self)
+        self.surroundings = Surroundings(self)
         self.buffers = PasteBuffers(self)
         self.access = Access(self)
         self.option_checks = make_checks(self)

@@ -1,0 +1,78 @@
+"""What a program is told about where its pane is shown: colours, theme, pixels.
+
+A program may ask for its default colours (OSC 10 and 11) and whether they are dark or light (mode 2031). The
+answer comes from window-style, else from the terminals of the clients that have the window in their session.
+It is worked out when a client, a session or a style changes, and kept in the emulators' policies, because an
+emulator answers at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tmuxish.emulator.colours import DEFAULT, NONE, is_default, theme_of
+from tmuxish.emulator.modes import THEME_UPDATES
+from tmuxish.formats.styles import apply_style
+
+if TYPE_CHECKING:
+    from tmuxish.model.client import Client
+    from tmuxish.model.pane import Pane
+    from tmuxish.model.window import Window
+    from tmuxish.server.server import Server
+
+THEME_REPORTS = {"dark": b"\x1b[?997;1n", "light": b"\x1b[?997;2n"}
+
+
+class Surroundings:
+    """Keeps the emulators' policies true to what surrounds them."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._pending = False
+
+    def changed(self) -> None:
+        """A client, a session or a style is another: look once, when what is going on is over."""
+        if not self._pending:
+            self._pending = True
+            self._server.loop.call_soon(self._update_all)
+
+    def _update_all(self) -> None:
+        self._pending = False
+        for window in self._server.model.windows.values():
+            watching = self._watching(window)
+            for pane in window.panes:
+                self._update(pane, watching)
+
+    def _watching(self, window: Window) -> list[Client]:
+        return [
+            client
+            for client in self._server.model.clients.values()
+            if client.attached
+            and not client.suspended
+            and client.session is not None
+            and client.session.winlink_of(window) is not None
+        ]
+
+    def _update(self, pane: Pane, watching: list[Client]) -> None:
+        policy = pane.emulator.policy
+        background = self._background(pane)
+        if is_default(background):
+            background = next((client.bg for client in watching if client.bg != NONE), NONE)
+        policy.bg = background
+        policy.fg = next((client.fg for client in watching if client.fg != NONE), NONE)
+        policy.cell_width, policy.cell_height = pane.window.xpixel, pane.window.ypixel
+        themes = {client.theme for client in watching} - {""}
+        theme = theme_of(background) or (themes.pop() if len(themes) == 1 else "")
+        if theme != policy.theme:
+            policy.theme = theme
+            if theme and pane.emulator.modes & THEME_UPDATES:
+                self._server.panes.write(pane, THEME_REPORTS[theme])
+
+    def _background(self, pane: Pane) -> int:
+        """The background of cells without a colour of their own."""
+        scope = self._server.scope(self._server.found_for(pane=pane))
+        names = ["window-style"]
+        if pane is pane.window.active:
+            names.insert(0, "window-active-style")
+        colours = (apply_style(pane.options, name, scope).bg for name in names)
+        return next((colour for colour in colours if colour != DEFAULT), DEFAULT)
