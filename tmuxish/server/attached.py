@@ -7,6 +7,7 @@ altogether, so a slow terminal slows down nobody.
 
 from __future__ import annotations
 
+import traceback
 from typing import TYPE_CHECKING
 
 from tmuxish.commands.errors import CommandError
@@ -231,8 +232,12 @@ class AttachedClient:
             return
         self._marked = False
         self._last_draw = self._server.loop.now()
-        self._server.windows.apply_sizes()
-        self._output(self._view.render())
+        try:
+            self._server.windows.apply_sizes()
+            self._output(self._view.render())
+        except Exception as error:  # it would see nothing from now on; all others do
+            self._server.log(traceback.format_exc())
+            self._server.clients.dismiss(self.client, f"internal error: {error!r}")
 
     def pane_at(self, x: int, y: int) -> tuple[Pane, int, int] | None:
         """The pane under that cell of the terminal, and the place within it."""

@@ -6,7 +6,10 @@ Unknown children are reaped too: as process 1 of a container the server inherits
 from __future__ import annotations
 
 import os
+import traceback
 from typing import TYPE_CHECKING
+
+from tmuxish.server.log import log
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,4 +36,7 @@ class Children:
                 return
             ended = self._watchers.pop(pid, None)
             if ended is not None:
-                ended(os.waitstatus_to_exitcode(status))
+                try:
+                    ended(os.waitstatus_to_exitcode(status))
+                except Exception:  # the other children must not wait for it
+                    log(traceback.format_exc())

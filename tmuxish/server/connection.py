@@ -11,6 +11,7 @@ import errno
 import os
 import socket
 import struct
+import traceback
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -105,7 +106,15 @@ class Connection:
         if (kind == frames.COMMAND) == self._commanded:
             raise frames.FrameError(f"frame of type {kind} out of turn: COMMAND comes first and once")
         self._commanded = True
-        handler(self, payload)
+        try:
+            handler(self, payload)
+        except frames.FrameError:
+            raise
+        except Exception as error:  # costs this request only, and a client that waits for its command is told
+            self._server.log(traceback.format_exc())
+            if kind == frames.COMMAND:
+                self.error(f"internal error: {error!r}")
+                self.exit(1)
 
     def _command(self, payload: bytes) -> None:
         command = frames.unpack_command(payload)

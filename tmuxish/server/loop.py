@@ -102,7 +102,8 @@ class _Task(Generic[T]):
             waited = self._coroutine.send(None)
         except StopIteration as stop:
             self._outcome.set_result(stop.value)
-        except Exception as error:  # handed to whoever awaits the outcome
+        except Exception as error:  # handed to whoever awaits the outcome; mostly nobody does
+            log(traceback.format_exc())
             self._outcome.set_exception(error)
         else:
             waited.add_done_callback(lambda: self._loop.call_soon(self.step))

@@ -90,7 +90,14 @@ class CommandQueue:
         outcome: Future[bool] = Future()
 
         async def run() -> None:
-            outcome.set_result(await self.execute(commands, state or State()))
+            worked = False
+            try:
+                worked = await self.execute(commands, state or State())
+            except Exception as error:  # around the commands: hooks, reports
+                self._server.log(traceback.format_exc())
+                self._server.report_error(self._client, f"internal error: {error!r}")
+            finally:  # whoever waits for it must not wait in vain
+                outcome.set_result(worked)
 
         self.call(run)
         return outcome
@@ -113,7 +120,11 @@ class CommandQueue:
     async def _run(self) -> None:
         try:
             while self._waiting:
-                await self._waiting.popleft()()
+                work = self._waiting.popleft()
+                try:
+                    await work()
+                except Exception:  # what comes after it must not suffer
+                    self._server.log(traceback.format_exc())
         finally:
             self._busy = False
 
