@@ -87,7 +87,7 @@ def _send_byte(ctx: Context, pane: Pane, text: str) -> None:
 def _press(ctx: Context, pane: Pane, key: int, name: str = "") -> None:
     """`name` is typed where no bytes stand for the key."""
     if not ctx.args.has("K"):
-        ctx.server.panes.send_named_key(pane, key, name)
+        ctx.server.panes.send_key(pane, key, name)
     elif ctx.target_client is not None:
         ctx.server.clients.press(ctx.target_client, key | keys.SENT)
 

@@ -11,6 +11,7 @@ import os
 import re
 import socket
 import time
+import traceback
 from typing import TYPE_CHECKING
 
 from tmuxish.commands.errors import CommandError
@@ -18,6 +19,7 @@ from tmuxish.emulator import Emulator
 from tmuxish.emulator.modes import BRACKETPASTE, CRLF, CURSOR
 from tmuxish.keys.encode import encode_named_key
 from tmuxish.keys.mouse import MouseInput, encode_mouse
+from tmuxish.model.neighbours import is_visible
 from tmuxish.model.options import Options
 from tmuxish.model.pane import Pane
 from tmuxish.pty import base as pty
@@ -193,7 +195,7 @@ class Panes:
             return
         chunks, ended = self._read_portion(process)
         if chunks:
-            self.output(pane, chunks)
+            self._show(pane, chunks)
         if ended and pane.id in self._io and io.process is process:
             self._loop.remove_reader(process.fileno())
             self._pty_ended(pane, process)
@@ -212,6 +214,14 @@ class Panes:
             chunks.append(data)
             size += len(data)
         return b"".join(chunks), False
+
+    def _show(self, pane: Pane, data: bytes) -> None:
+        """Output of its program. A pane that fails to show it is closed; all others stay."""
+        try:
+            self.output(pane, data)
+        except Exception:  # the boundary that the docstring names
+            self._server.log(traceback.format_exc())
+            self.remove(pane)
 
     def output(self, pane: Pane, data: bytes) -> None:
         """Bytes a program printed (or that are shown in its place): to the screen and all who listen."""
@@ -266,29 +276,35 @@ class Panes:
         if len(self._io[pane.id].input) > INPUT_LIMIT:
             raise CommandError(f"pane {pane.name} does not read its input")
 
-    def send_key(self, pane: Pane, key: int) -> None:
-        """A key for the program, encoded as its terminal modes ask; with synchronize-panes for all."""
-        self._type(pane, key)
-        if pane.options.get_flag("synchronize-panes"):
-            for other in pane.window.panes:
-                if other is not pane and other.options.get_flag("synchronize-panes"):
-                    self._type(other, key)
+    def send_key(self, pane: Pane, key: int, name: str = "") -> None:
+        """A key for the program, encoded as its terminal modes ask; with synchronize-panes for all.
 
-    def send_named_key(self, pane: Pane, key: int, name: str) -> None:
-        """The same, but a key that no bytes stand for is typed as its name."""
-        self._type(pane, key, name)
-        if pane.options.get_flag("synchronize-panes"):
-            for other in pane.window.panes:
-                if other is not pane and other.options.get_flag("synchronize-panes"):
-                    self._type(other, key, name)
-
-    def _type(self, pane: Pane, key: int, name: str = "") -> None:
-        if pane.mode or pane.input_off:
-            return
+        name: what is typed for a key that no bytes stand for.
+        """
         format = self._model.server_options.get_string("extended-keys-format")
-        data = encode_named_key(name, key, pane.emulator.modes, self._server.backspace_key(), format)
-        if data:
-            self.write(pane, data)
+        for target in self._typed_into(pane):
+            data = encode_named_key(name, key, target.emulator.modes, self._server.backspace_key(), format)
+            self.write(target, data)
+
+    def _typed_into(self, pane: Pane) -> list[Pane]:
+        """The panes that get what is typed in `pane`: it, and with synchronize-panes all that can be seen and
+        have that on too. None where its program gets nothing itself."""
+        if not self._takes_input(pane):
+            return []
+        targets = [pane]
+        if pane.options.get_flag("synchronize-panes"):
+            targets += [
+                other
+                for other in pane.window.panes
+                if other is not pane
+                and self._takes_input(other)
+                and is_visible(other)
+                and other.options.get_flag("synchronize-panes")
+            ]
+        return targets
+
+    def _takes_input(self, pane: Pane) -> bool:
+        return not pane.mode and not pane.input_off and self.process_of(pane) is not None
 
     def send_text(self, pane: Pane, text: str) -> None:
         """Text for the program as if typed: runs of printable characters at once, control characters as keys.
@@ -298,37 +314,22 @@ class Panes:
         for match in _TYPED.finditer(text):
             run = match.group()
             if match.lastindex:
-                self._type_run(pane, run.encode())
+                for target in self._typed_into(pane):
+                    self.write(target, run.encode())
             elif not "\ud800" <= run <= "\udfff":
                 self.send_key(pane, ord(run))
 
-    def _type_run(self, pane: Pane, data: bytes) -> None:
-        targets = [pane]
-        if pane.options.get_flag("synchronize-panes"):
-            targets += [
-                other
-                for other in pane.window.panes
-                if other is not pane and other.options.get_flag("synchronize-panes")
-            ]
-        for target in targets:
-            if not target.mode and not target.input_off:
-                self.write(target, data)
-
     def send_mouse(self, pane: Pane, report: MouseInput, x: int, y: int) -> None:
         """A mouse event at column `x`, line `y` of the pane, if its program asked for such."""
-        if not pane.mode and not pane.input_off:
+        if self._takes_input(pane):
             self.write(pane, encode_mouse(report, x, y, pane.emulator.modes))
 
     def paste(self, pane: Pane, data: bytes, *, marker: bool) -> None:
         """Pasted text, or one of the markers around it, which only a program that asked for them gets."""
         if marker and not pane.emulator.modes & BRACKETPASTE:
             return
-        targets = [pane]
-        if pane.options.get_flag("synchronize-panes"):
-            targets += [other for other in pane.window.panes if other is not pane]
-        for target in targets:
-            if not target.mode and not target.input_off:
-                self.write(target, data)
+        for target in self._typed_into(pane):
+            self.write(target, data)
 
     def _flush(self, pane: Pane) -> None:
         io = self._io[pane.id]
@@ -428,8 +429,8 @@ class Panes:
         while process is not None:
             data, ended = self._read_portion(process)
             if data:
-                self.output(pane, data)
-            if ended or not data:
+                self._show(pane, data)
+            if ended or not data or pane.id not in self._io:
                 return
 
     def _pty_ended(self, pane: Pane, process: PaneProcess) -> None:
@@ -444,7 +445,8 @@ class Panes:
 
     def _ended(self, pane: Pane, status: pty.ExitStatus | None) -> None:
         """The program is gone: keep the pane as remain-on-exit says, or close it."""
-        if self._io[pane.id].process is None or pane.id not in self._model.panes:
+        io = self._io.get(pane.id)
+        if io is None or io.process is None or pane.id not in self._model.panes:
             return
         self._release(pane)
         policy = pane.options.get_string("remain-on-exit")
@@ -482,9 +484,9 @@ class Panes:
         pane.dead = True
         pane.dead_time = time.time()
         self._server.notify("pane-died", pane=pane, window=pane.window)
-        template = pane.options.get_string("remain-on-exit-format")
-        if template:
-            self._server.draw_last_line(pane, template)
+        from tmuxish.server.last_words import draw_last_line  # it can draw formats, which few servers must
+
+        draw_last_line(self._server, pane)
         pane.emulator.modes &= ~CURSOR
         self._server.clients.redraw_window(pane.window)
 

@@ -375,13 +375,6 @@ class Server:
         """What the pty's erase character is to be (the backspace option)."""
         return min(self.backspace_key(), DEL)
 
-    def draw_last_line(self, pane: Pane, template: str) -> None:
-        """Write a format into the bottom line of a pane whose program has ended."""
-        found = self.found_for(pane=pane)
-        text = self.expand(template, found)
-        rows = pane.rows
-        self.panes.output(pane, f"\x1b[m\x1b[r\x1b[{rows};1H\r\n\x1b[2K{text}".encode())
-
     def update_socket(self) -> None:
         """Let the socket's mode say whether anybody is attached."""
         show_attached(self.model.socket_path, any(client.attached for client in self.model.clients.values()))

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from tmuxish.commands.errors import CommandError
 from tmuxish.emulator.modes import FOCUSON
-from tmuxish.host import Facts
+from tmuxish.emulator.osc import clean_name
+from tmuxish.formats.expand import expand
 from tmuxish.formats.names import window_name_of
+from tmuxish.host import Facts
 from tmuxish.model import layout
 from tmuxish.model.options import Options
 from tmuxish.model.window import WINDOW_MAXIMUM, WINDOW_MINIMUM, Window
 from tmuxish.server import sizes
+from tmuxish.targets import Found
 
 if TYPE_CHECKING:
     from tmuxish.commands.spawning import Spawn
@@ -85,8 +88,9 @@ class Windows:
             self._server.sessions.select(session, winlink.index)
         self._server.notify("window-linked", session=session, window=window)
         self._server.sessions.synchronize_from(session)
-        # The first look comes before the program has begun: what was asked for stands for it.
-        self._rename_automatically(window, Facts(_no_process))
+        # The first look comes after this command, but before the program has begun: what was asked for
+        # stands for it.
+        self._server.loop.call_soon(lambda: self._rename_automatically(window, Facts(_no_process)))
         return winlink
 
     def create(self, cols: int, rows: int, client: Client | None) -> Window:
@@ -231,8 +235,6 @@ class Windows:
 
     def rename(self, window: Window, name: str) -> None:
         """Give it another name."""
-        if window.name == name:
-            return
         window.name = name
         self._server.notify("window-renamed", window=window)
         self._server.clients.redraw_window_status(window)
@@ -253,10 +255,12 @@ class Windows:
         if window.active is None or not window.options.get_flag("automatic-rename"):
             return
         self._name_times[window.id] = self._server.loop.now()
-        found = self._server.found_for(window=window, pane=window.active)
-        template = window.options.get_string("automatic-rename-format")
-        name = self._server.expand(template, found, facts=facts)
-        self.rename(window, name)
+        # The format sees neither session nor client: the window may be in several of them.
+        scope = self._server.scope(Found(pane=window.active), facts=facts, tag=window.ref)
+        expanded = expand(window.options.get_string("automatic-rename-format"), scope)
+        name = clean_name(expanded)
+        if name is not None and expanded != window.name:
+            self.rename(window, name)
 
     # -- active pane, focus, zoom --------------------------------------------------------------
 
@@ -373,7 +377,7 @@ class Windows:
         self.apply_sizes_soon()
 
     def _recalculate_size(self, window: Window) -> None:
-        """Find the size of one window. A manual one counts at once, any other once the window is looked at."""
+        """Find the size of one window. A manual one counts at once, others once it is looked at."""
         if window.active is None:
             return
         size = sizes.wanted_size(self._model, window)
@@ -411,7 +415,8 @@ class Windows:
             self.alert(window, "activity")
         if window.options.get_number("monitor-silence"):
             self.restart_silence_timer(window)
-        self.schedule_rename(window)
+        if pane is window.active:
+            self.schedule_rename(window)
         self._server.clients.pane_changed(pane)
 
     def restart_silence_timer(self, window: Window) -> None:
