@@ -25,7 +25,7 @@ def run(ctx: Context) -> None:
         window.old_layout = before
         return
     window.old_layout = before
-    changed(ctx, window)
+    changed(ctx, window, chosen=not args.has("E"))
 
 
 def _choose(ctx: Context, window: Window, undone: str) -> bool:
@@ -48,9 +48,12 @@ def _choose(ctx: Context, window: Window, undone: str) -> bool:
     return True
 
 
-def changed(ctx: Context, window: Window) -> None:
-    """Let screens and clients follow a new layout."""
+def changed(ctx: Context, window: Window, *, chosen: bool = True) -> None:
+    """Let screens and clients follow a new layout. One that was chosen, not made by spreading panes out, is
+    told twice, as in tmux."""
     ctx.server.windows.layout_changed(window)
+    if chosen and len(window.panes) > 1:
+        ctx.server.notify("window-layout-changed", window=window)
     ctx.server.windows.recalculate_sizes()
 
 
