@@ -41,6 +41,29 @@ def test_any_split_gives_the_same_screen(data: bytes, cuts: list[int], size: tup
     assert state(parts) == state(whole)
 
 
+#: A flood as a build prints it: whole lines, some too long, some empty, now and then a sequence.
+LINES = st.lists(
+    st.one_of(
+        st.text("ab c", max_size=30).map(lambda text: text.encode() + b"\r\n"),
+        st.sampled_from(
+            [b"\x1b[1m", b"\x1b[m", b"\x1b[44m", b"\x1b[2;4r", b"\x1b[?7l", b"\n", b"\xc3\xa9\r\n"]
+        ),
+    ),
+    max_size=60,
+).map(b"".join)
+
+
+@settings(max_examples=200, deadline=None)
+@given(data=LINES, size=SIZES, limit=st.integers(0, 30))
+def test_lines_taken_as_a_whole_are_as_if_one_by_one(data: bytes, size: tuple[int, int], limit: int) -> None:
+    whole = Emulator(*size, limit)
+    whole.feed(data)
+    parts = Emulator(*size, limit)
+    for at in range(len(data)):
+        parts.feed(data[at : at + 1])
+    assert state(parts) == state(whole)
+
+
 @settings(max_examples=60, deadline=None)
 @given(data=INPUT)
 def test_byte_by_byte(data: bytes) -> None:

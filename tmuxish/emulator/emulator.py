@@ -23,7 +23,7 @@ from .rows import PAD, Row, grown_by_cells, overwrite
 from .screen import UNSAVED
 from .style import DEFAULT_CHAR, collect, epoch, full
 from .utf8 import BrokenCharacter
-from .widths import ASCII_TOKENS, is_special
+from .widths import ASCII_TOKENS, PLAIN_LINES, is_special
 from .write import REPLACEMENT, Writer
 
 #: Events and bytes of answers kept for an owner who does not fetch them; later ones are dropped.
@@ -128,7 +128,8 @@ class Emulator(Writer):
         """Interpret text outside escape sequences; the position of what needs another parser, or the end.
 
         Local copies of the state are written back before any method that uses it is called, and read
-        again after.
+        again after. A flood of plain lines at the bottom of the screen is taken as a whole: they need
+        nothing but rows.
         """
         ascii_only = text.isascii()
         tokens = ASCII_TOKENS if ascii_only else self.widths.tokens
@@ -195,6 +196,13 @@ class Emulator(Writer):
                             row.time = now
                             history.append(row)
                             lines.append(Row())
+                            if group == G_TEXT_CRLF and simple and not style:
+                                block = PLAIN_LINES.match(text, match.end())
+                                if block is not None:
+                                    self.cursor_x, self.cursor_y, self.pen = 0, y, pen
+                                    self.last_char, self._run_size = "", -1
+                                    self.append_plain_lines(block[0].split("\r\n")[:-1])
+                                    return block.end()
                         else:
                             self.cursor_y = y
                             self.line_feed(pen.blank)

@@ -278,6 +278,35 @@ class Screen:
         self.line_feed("")
         self.cursor_x = 0
 
+    def append_plain_lines(self, texts: list[str]) -> None:
+        """Write lines of ASCII in the default style, each with its line end, from the untouched bottom row on.
+
+        Only where the whole screen scrolls into the history.
+        """
+        cols, steps, lines = self.cols, self.steps, self.lines
+        del lines[-1]
+        for text in texts:
+            while len(text) > cols:
+                row = Row(text[:cols], "", cols, steps[cols])
+                row.wrapped = True
+                lines.append(row)
+                text = text[cols:]
+            count = len(text)
+            lines.append(Row(text, "", count, steps[count]) if count else Row())
+        lines.append(Row())
+        scrolled = lines[: len(lines) - self.rows]
+        del lines[: len(scrolled)]
+        for row in scrolled:
+            row.time = self.now
+        at = 0
+        while at < len(scrolled):
+            room = self.history_limit - len(self.history)
+            if room <= 0:
+                self.collect_history()
+            else:
+                self.history.extend(scrolled[at : at + room])
+                at += room
+
     def reverse_index(self, blank: str) -> None:
         """Up one row, scrolling at the top margin."""
         if self.cursor_y == self.scroll_top:

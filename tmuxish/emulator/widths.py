@@ -75,6 +75,9 @@ _TOKEN_UNICODE = r"|([{wide}]+)|([\U00010000-\U0010ffff]+)|([\udc80-\udcff])|([\
 #: For input that is ASCII only.
 ASCII_TOKENS: re.Pattern[str] = re.compile(_TOKEN.format(narrow=""))
 
+#: Whole lines of nothing but printable ASCII.
+PLAIN_LINES: re.Pattern[str] = re.compile("(?:[ -~]*\r\n)+")
+
 
 def _ranges(table: str) -> list[tuple[int, int]]:
     """The ranges of a table of widths_table, ascending, both ends included."""

@@ -109,7 +109,9 @@ class Writer(Screen):
         row.used = max(row.used, end)
 
     def grown_by_text(self, size: int, x: int, text: str) -> int:
-        """The size of a row after text that is not all ASCII was written at x: ASCII goes in runs."""
+        """The size of a row after text was written at x: ASCII goes in runs, the rest character by character."""
+        if text.isascii():
+            return grown(size, x + len(text), self.steps)
         run = x
         for char in text:
             if char.isascii():
