@@ -30,7 +30,10 @@ def run(ctx: Context) -> None:
 
 def table_of(args: Args) -> str:
     """The table that -T or -n name."""
-    return args.get("T") or ("root" if args.has("n") else "prefix")
+    named = args.get("T")
+    if named is not None:
+        return named
+    return "root" if args.has("n") else "prefix"
 
 
 def _commands(ctx: Context) -> CommandList | None:

@@ -34,7 +34,7 @@ def run(ctx: Context) -> None:
             ctx.server.sessions.redraw_group_of(session)
     if args.has("P"):
         found = Found(ctx.session(), winlink, pane)
-        ctx.print(ctx.format(args.get("F") or DEFAULT_TEMPLATE, found))
+        ctx.print(ctx.format(ctx.template(DEFAULT_TEMPLATE), found))
 
 
 def _move_window(ctx: Context, source: Winlink, index: int | None, name: str | None) -> Winlink:

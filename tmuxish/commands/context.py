@@ -73,6 +73,11 @@ class Context:
         """What "current" means for the commands of this queue; commands that move on change it."""
         return self.state.current
 
+    @property
+    def variables(self) -> dict[str, str]:
+        """Format variables that hold for all of this command."""
+        return {"command": self.command.name, **self.state.formats}
+
     def session(self) -> Session:
         """The target's session. Raises CommandError where the target could not be resolved."""
         if self.target.session is None:
@@ -122,9 +127,14 @@ class Context:
             found,
             client=client or self.target_client,
             requester=self.client,
-            inherited=self.state.formats,
+            inherited=self.variables,
             **more,
         )
+
+    def template(self, default: str) -> str:
+        """The format that -F gives, or else `default`."""
+        given = self.args.get("F")
+        return default if given is None else given
 
     def format(
         self, template: str, found: Found | None = None, client: Client | None = None, **more: Any

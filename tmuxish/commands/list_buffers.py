@@ -17,11 +17,11 @@ def run(ctx: Context) -> None:
     order = parse_order(args.get("O"))
     if order == NO_ORDER and args.has("O"):
         raise CommandError("invalid sort order")
-    template = args.get("F") or DEFAULT_TEMPLATE
+    template = ctx.template(DEFAULT_TEMPLATE)
     condition = args.get("f")
     for buffer in sort_buffers(ctx.model.buffers.newest_first(), order, args.has("r")):
         # A buffer belongs to no session: the variables of sessions, windows and panes are empty here.
-        scope = ctx.server.scope(Found(), requester=ctx.client, inherited=ctx.state.formats, buffer=buffer)
+        scope = ctx.server.scope(Found(), requester=ctx.client, inherited=ctx.variables, buffer=buffer)
         if condition is None or expand(condition, scope) not in ("", "0"):
             ctx.print(expand(template, scope))
 

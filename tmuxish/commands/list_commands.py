@@ -13,7 +13,7 @@ TEMPLATE = "#{command_list_name}#{?command_list_alias, (#{command_list_alias}),}
 def run(ctx: Context) -> None:
     registry = ctx.server.commands
     name = ctx.args.text(0)
-    template = ctx.args.get("F") or TEMPLATE
+    template = ctx.template(TEMPLATE)
     lines = []
     for command in registry if name is None else [registry.find(name)]:
         extras = {

@@ -117,8 +117,8 @@ def _line(ctx: Context, table: KeyTable, binding: Binding, shared: dict[str, str
         "key_command": binding.commands.text(escaped=True, groups=False),
     }
     # A binding belongs to no session: the variables of sessions, windows and panes are empty here.
-    scope = ctx.server.scope(Found(), requester=ctx.client, inherited=ctx.state.formats, extras=extras)
-    return expand(ctx.args.get("F") or TEMPLATE, scope)
+    scope = ctx.server.scope(Found(), requester=ctx.client, inherited=ctx.variables, extras=extras)
+    return expand(ctx.template(TEMPLATE), scope)
 
 
 COMMAND = Command(

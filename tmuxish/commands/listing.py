@@ -32,7 +32,7 @@ def print_each(
 
     line: the value of #{line} where it is not the row's number, as in some of tmux's listings.
     """
-    template = ctx.args.get("F") or template
+    template = ctx.template(template)
     condition = ctx.args.get("f")
     server, facts = ctx.server, ctx.server.facts()
     printed: list[str] = []
@@ -43,7 +43,7 @@ def print_each(
             client=client,
             facts=facts,
             extras=extras,
-            inherited=ctx.state.formats,
+            inherited=ctx.variables,
             requester=ctx.client,
         )
         if condition is None or is_true(expand(condition, scope)):

@@ -172,7 +172,7 @@ async def _show(ctx: Context, session: Session) -> None:
             ctx.server.clients.set_session(client, session)
     found = Found(session, session.current, session.current.window.active if session.current else None)
     if args.has("P"):
-        ctx.print(ctx.format(args.get("F") or DEFAULT_TEMPLATE, found))
+        ctx.print(ctx.format(ctx.template(DEFAULT_TEMPLATE), found))
     if not args.has("d"):
         ctx.state.current = found
     ctx.insert_hook("after-new-session", found)

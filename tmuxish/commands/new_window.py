@@ -70,7 +70,7 @@ def _report(ctx: Context, session: Session, winlink: Winlink) -> None:
         ctx.state.current = found
     ctx.server.sessions.redraw_group_of(session)
     if ctx.args.has("P"):
-        ctx.print(ctx.format(ctx.args.get("F") or DEFAULT_TEMPLATE, found))
+        ctx.print(ctx.format(ctx.template(DEFAULT_TEMPLATE), found))
     ctx.insert_hook("after-new-window", found)
 
 

@@ -59,7 +59,7 @@ async def run(ctx: Context) -> None:
     ctx.server.clients.redraw_session(session)
     found = Found(session, winlink, pane)
     if args.has("P"):
-        ctx.print(ctx.format(args.get("F") or DEFAULT_TEMPLATE, found))
+        ctx.print(ctx.format(ctx.template(DEFAULT_TEMPLATE), found))
     ctx.insert_hook("after-split-window", found)
     if args.has("I"):
         await pour_input(ctx, pane)
