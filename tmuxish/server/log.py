@@ -6,6 +6,7 @@ toggles it; so does this.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from typing import TextIO
@@ -26,15 +27,25 @@ def open_log(folder: str, verbosity: int) -> None:
 
 def toggle_log(folder: str) -> None:
     """Start the log, or end it (SIGUSR2)."""
-    global _stream
     if _stream is None:
         open_log(folder, 1)
     else:
-        _stream.close()
-        _stream = None
+        _close_log()
+
+
+def _close_log() -> None:
+    global _stream
+    stream, _stream = _stream, None
+    if stream is not None:
+        with contextlib.suppress(OSError):  # the last line does not fit either
+            stream.close()
 
 
 def log(text: str) -> None:
-    """Write one entry with its time."""
-    if _stream is not None:
+    """Write one entry with its time. Where it does not fit (the disk is full), logging ends."""
+    if _stream is None:
+        return
+    try:
         _stream.write(f"{time.time():.6f} {text.rstrip()}\n")
+    except OSError:
+        _close_log()

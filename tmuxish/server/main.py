@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import contextlib
 import locale
 import signal
 from typing import TYPE_CHECKING
@@ -120,7 +119,7 @@ def serve(
 
 
 def _install_signals(server: Server, acceptor: Acceptor, folder: str) -> None:
-    actions: dict[int, Callable[[], None]] = {signal.SIGTERM: server.stop, signal.SIGINT: lambda: None}
+    actions: dict[int, Callable[[], None]] = {signal.SIGTERM: server.stop, signal.SIGINT: server.stop}
     if hasattr(signal, "SIGUSR1"):
         actions[signal.SIGUSR1] = acceptor.replace
         actions[signal.SIGUSR2] = lambda: toggle_log(folder)

@@ -62,7 +62,7 @@ def connect_or_start(options: Options) -> tuple[_socket.socket, bool]:
 def _lock(path: str) -> int | None:
     """The start lock, as a descriptor. None: somebody else had it and is done now, so connect again."""
     try:
-        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     except OSError as error:
         raise StartError(f"error creating {path.removesuffix('.lock')} ({error.strerror})") from None
     try:

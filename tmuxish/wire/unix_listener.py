@@ -53,10 +53,13 @@ def listen(path: str, *, is_default: bool) -> _socket.socket:
 def show_attached(path: str, attached: bool) -> None:
     """Sets the socket's x bits while any client is attached, as tmux does for whoever lists the folder.
 
-    A socket that somebody has deleted is left alone.
+    A socket that somebody has deleted is left alone, and so is whatever has taken its place.
     """
     try:
-        mode = stat.S_IMODE(os.stat(path).st_mode)
+        mode = os.lstat(path).st_mode
+        if not stat.S_ISSOCK(mode):
+            return
+        mode = stat.S_IMODE(mode)
         readable = mode & (stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
         executable = stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH
         # An x bit stands two places to the right of its r bit.
