@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 import pytest
 
@@ -43,3 +44,37 @@ def test_a_string_without_an_end_is_given_up(tmux: Sandbox) -> None:
         "new-session", "-d", "-x", "80", "-y", "5", r"printf '\033]2;'; sleep 7; echo seen; sleep 60"
     ).ok()
     wait_until(lambda: b"seen" in answer(tmux), "the text", timeout=20)
+
+
+@pytest.mark.parametrize(
+    ("options", "question", "from_terminal", "expected"),
+    [
+        ((), r"\033]4;99;?\033\\", b"\x1b]4;99;rgb:0101/0202/0303\x1b\\", b"rgb:0101/0202/0303"),
+        (
+            ("set-option", "-s", "get-clipboard", "request"),
+            r"\033]52;c;?\033\\",
+            b"\x1b]52;c;UmVxdWVzdA==\x1b\\",
+            b"UmVxdWVzdA==",
+        ),
+    ],
+    ids=["palette", "clipboard"],
+)
+def test_what_only_the_terminal_knows_is_asked_of_it(
+    tmux: Sandbox, options: tuple[str, ...], question: str, from_terminal: bytes, expected: bytes
+) -> None:
+    tmux.run("new-session", "-d", "-s", "s", "sleep 60").ok()
+    if options:
+        tmux.run(*options).ok()
+    with PtyClient([*tmux.command, "attach-session", "-t", "s"], tmux.environment({}), tmux.work) as client:
+        wait_until(lambda: tmux.run("list-clients").stdout != b"", "the client")
+
+        def asked() -> bool:
+            ask = rf"stty raw -echo; printf '{question}'; dd bs=1 count=18 2>/dev/null | od -An -c | tr -d ' \n'"
+            before = len(client.drawn)
+            tmux.run("respawn-pane", "-k", "-t", "s", f"{ask}; sleep 60").ok()
+            wait_until(lambda: re.search(rb"\x1b\](4;99|52;[cs]?);\?", client.drawn[before:]), "the question")
+            os.write(client.master, from_terminal)
+            wait_until(lambda: answer(tmux) != b"", "the answer")
+            return expected[:8] in answer(tmux)
+
+        wait_until(asked, "the terminal's answer")

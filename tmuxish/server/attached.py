@@ -154,6 +154,7 @@ class AttachedClient:
 
     def _reply(self, reply: Reply) -> None:
         """The terminal answered something."""
+        self._server.requests.answered(self.client, reply)
         if reply.kind == CLIPBOARD:
             data = reply.value[1]
             if self._server.loop.now() < self._clipboard_due and isinstance(data, bytes):

@@ -25,6 +25,7 @@ class PaneEvents:
             "rename": self._rename,
             "clipboard-set": self._clipboard_set,
             "clipboard-query": self._clipboard_query,
+            "palette-query": self._palette_query,
             "passthrough": self._passthrough,
             "sync": self._sync,
         }
@@ -66,12 +67,20 @@ class PaneEvents:
         self._server.clients.set_clipboard(pane.window, targets, data)
 
     def _clipboard_query(self, pane: Pane, value: object) -> None:
-        """OSC 52 with `?`: answer with the newest paste buffer."""
+        """OSC 52 with `?`: the answer is the newest paste buffer, or what the terminal has."""
         assert isinstance(value, tuple)
         target, end = value
+        if self._server.model.server_options.get_string("get-clipboard") in ("request", "both"):
+            self._server.requests.ask_clipboard(pane, target, end)
+            return
         buffer = self._server.model.buffers.top()
         if buffer is not None:
             self._server.panes.write(pane, clipboard_reply(target, buffer.data, end))
+
+    def _palette_query(self, pane: Pane, value: object) -> None:
+        """OSC 4 with `?` for a colour that nobody has set."""
+        assert isinstance(value, tuple)
+        self._server.requests.ask_palette(pane, *value)
 
     def _passthrough(self, pane: Pane, value: object) -> None:
         assert isinstance(value, bytes)

@@ -39,6 +39,7 @@ from tmuxish.server.option_checks import make_checks
 from tmuxish.server.option_effects import apply_change
 from tmuxish.server.panes import Panes
 from tmuxish.server.queue import CommandQueue
+from tmuxish.server.requests import Requests
 from tmuxish.server.sessions import Sessions
 from tmuxish.server.surroundings import Surroundings
 from tmuxish.server.waiting import Channels
@@ -91,6 +92,7 @@ class Server:
         self.windows = Windows(self)
         self.sessions = Sessions(self)
         self.clients = Clients(self)
+        self.requests = Requests(self)
         self.surroundings = Surroundings(self)
         self.buffers = PasteBuffers(self)
         self.access = Access(self)
