@@ -10,7 +10,8 @@ import pytest
 from compat_tests.clients.ptyclient import PtyClient
 from compat_tests.clients.sandbox import Sandbox, wait_until
 
-ASK = r"stty raw -echo; printf '\033]%s;?\033\\'; dd bs=1 count=%d 2>/dev/null | od -An -c | tr -d ' \n'; sleep 60"
+SHOW = r"dd bs=1 count=%d 2>/dev/null | od -An -c | tr -d ' \n'; sleep 60"
+ASK = r"stty raw -echo; printf '\033]%s;?\033\\'; " + SHOW
 
 
 def answer(tmux: Sandbox) -> bytes:
@@ -51,7 +52,7 @@ def test_a_string_without_an_end_is_given_up(tmux: Sandbox) -> None:
     [
         ((), r"\033]4;99;?\033\\", b"\x1b]4;99;rgb:0101/0202/0303\x1b\\", b"rgb:0101/0202/0303"),
         (
-            ("set-option", "-s", "get-clipboard", "request"),
+            ("set-option", "-s", "get-clipboard", "request", ";", "set-option", "-s", "set-clipboard", "on"),
             r"\033]52;c;?\033\\",
             b"\x1b]52;c;UmVxdWVzdA==\x1b\\",
             b"UmVxdWVzdA==",
@@ -69,9 +70,9 @@ def test_what_only_the_terminal_knows_is_asked_of_it(
         wait_until(lambda: tmux.run("list-clients").stdout != b"", "the client")
 
         def asked() -> bool:
-            ask = rf"stty raw -echo; printf '{question}'; dd bs=1 count=18 2>/dev/null | od -An -c | tr -d ' \n'"
+            ask = f"stty raw -echo; printf '{question}'; {SHOW % 18}"
             before = len(client.drawn)
-            tmux.run("respawn-pane", "-k", "-t", "s", f"{ask}; sleep 60").ok()
+            tmux.run("respawn-pane", "-k", "-t", "s", ask).ok()
             wait_until(lambda: re.search(rb"\x1b\](4;99|52;[cs]?);\?", client.drawn[before:]), "the question")
             os.write(client.master, from_terminal)
             wait_until(lambda: answer(tmux) != b"", "the answer")
