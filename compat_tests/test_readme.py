@@ -1,0 +1,41 @@
+"""README says what is so: its counts are those of the fixtures, its commands those of the packaging."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text()
+WORDS = " ".join(README.split())
+
+
+def contents(area: str) -> list[dict[str, list[dict[str, list[object]]]]]:
+    return [json.loads(path.read_text()) for path in sorted((ROOT / "fixtures" / area).glob("*.json"))]
+
+
+def test_the_count_of_recorded_calls_is_right() -> None:
+    scenarios = [scenario for content in contents("clients") for scenario in content["scenarios"]]
+    calls = sum(len(scenario["steps"]) for scenario in scenarios)
+    assert f"**{calls} recorded calls**" in README
+    assert f"`fixtures/clients/`, {len(scenarios)} scenarios" in WORDS
+
+
+def test_the_count_of_screens_is_right() -> None:
+    screens = sum(len(content["cases"]) for content in contents("screens"))
+    assert f"**{screens} screens**" in README
+
+
+def test_every_path_it_names_exists() -> None:
+    named = re.findall(r"`(tmuxish/\w+|fixtures/\w+/|compat_tests)`|\]\((compat_tests/[\w.]+)\)", README)
+    assert named
+    for path in (first or second for first, second in named):
+        assert (ROOT / path).exists(), path
+
+
+def test_ci_runs_its_test_command() -> None:
+    command = re.search(r"^python3 -m venv .*pytest$", README, re.MULTILINE)
+    assert command is not None
+    ci = (ROOT / ".ci" / "run").read_text()
+    assert command[0] in ci
