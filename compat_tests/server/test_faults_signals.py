@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,7 @@ def test_usr1_again_and_again(tmux: Sandbox) -> None:
     for _ in range(20):
         inode = tmux.socket_path().stat().st_ino
         os.kill(server, signal.SIGUSR1)
-        wait_until(lambda inode=inode: renewed(tmux, inode), "a new socket")
+        wait_until(partial(renewed, tmux, inode), "a new socket")
         assert tmux.server_pid() == server
     assert len(os.listdir(descriptors)) == before
 
@@ -92,12 +93,12 @@ def test_usr2_turns_the_log_on_and_off(tmux: Sandbox) -> None:
     log = tmux.work / f"tmux-server-{server}.log"
     descriptors = Path(f"/proc/{server}/fd")
 
-    def is_open() -> bool:
-        return any(os.readlink(entry) == str(log) for entry in descriptors.iterdir())
+    def is_open(wanted: bool) -> bool:
+        return any(os.readlink(entry) == str(log) for entry in descriptors.iterdir()) is wanted
 
     for wanted in (True, False, True, False):
         os.kill(server, signal.SIGUSR2)
-        wait_until(lambda wanted=wanted: is_open() is wanted, "the log's state")
+        wait_until(partial(is_open, wanted), "the log's state")
     assert log.exists()
     assert tmux.server_pid() == server
 
