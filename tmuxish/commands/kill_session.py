@@ -25,6 +25,7 @@ def run(ctx: Context) -> None:
 
 def _clear_alerts(ctx: Context, session: Session) -> None:
     for winlink in session.winlinks.values():
+        winlink.window.alerts.clear()
         winlink.clear_alerts()
     ctx.server.clients.redraw_session(session)
 

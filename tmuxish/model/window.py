@@ -31,8 +31,7 @@ class Window:
     __slots__ = (
         "active",
         "activity",
-        "activity_flag",
-        "bell_flag",
+        "alerts",
         "cols",
         "created",
         "id",
@@ -48,7 +47,6 @@ class Window:
         "pending_size",
         "rows",
         "saved_layout",
-        "silence_flag",
         "winlinks",
         "xpixel",
         "ypixel",
@@ -76,9 +74,7 @@ class Window:
         self.manual_size = (cols, rows)  # for window-size manual; changed by resize-window
         self.pending_size: tuple[int, int] | None = None  # what it is to have once it is looked at
         self.created = self.activity = time.time()
-        self.bell_flag = False
-        self.activity_flag = False
-        self.silence_flag = False
+        self.alerts: set[str] = set()  # "bell", "activity", "silence" that were not told yet
         self.winlinks: list[Winlink] = []
         self.latest: object | None = None  # the client that used it last (window-size latest)
 

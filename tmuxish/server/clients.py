@@ -158,6 +158,7 @@ class Clients:
             self._server.sessions.update_activity(session)
             session.last_attached = time.time()
             session.current.clear_alerts()
+            self._server.windows.alerts.check_session(session)
             self._server.notify("client-session-changed", client=client, session=session)
             self.redraw(client)
         self._server.windows.recalculate_sizes()

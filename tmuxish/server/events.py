@@ -37,7 +37,7 @@ class PaneEvents:
             handler(pane, value)
 
     def _bell(self, pane: Pane, value: object) -> None:
-        self._server.windows.alert(pane.window, "bell")
+        self._server.windows.alerts.queue(pane.window, "bell")
 
     def _title(self, pane: Pane, value: object) -> None:
         self._server.notify("pane-title-changed", pane=pane, window=pane.window)

@@ -51,7 +51,7 @@ def _fit_layouts(server: Server) -> None:
 
 def _restart_silence(server: Server) -> None:
     for window in server.model.windows.values():
-        server.windows.restart_silence_timer(window)
+        server.windows.alerts.restart_silence(window)
 
 
 def _recalculate_sizes(server: Server) -> None:

@@ -191,8 +191,8 @@ class Sessions:
         self._server.windows.apply_sizes_soon()
         self._server.windows.update_focus(old.window if old else None)
         self._server.windows.update_focus(winlink.window)
-        winlink.clear_alerts()
-        winlink.window.activity = time.time()
+        self._server.windows.alerts.clear(winlink)
+        self._server.windows.alerts.activity(winlink.window)
         self._server.notify("session-window-changed", session=session)
         self._server.clients.redraw_session(session)
         return True

@@ -1,8 +1,7 @@
-"""What can be done to windows: create, name, resize, zoom, split, alert, destroy."""
+"""What can be done to windows: create, name, resize, zoom, split, destroy."""
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from tmuxish.commands.errors import CommandError
@@ -15,6 +14,7 @@ from tmuxish.model import layout
 from tmuxish.model.options import Options
 from tmuxish.model.window import WINDOW_MAXIMUM, WINDOW_MINIMUM, Window
 from tmuxish.server import sizes
+from tmuxish.server.alerts import Alerts
 from tmuxish.targets import Found
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 # Seconds between two looks at what automatic-rename should call a window (NAME_INTERVAL of tmux).
 NAME_INTERVAL = 0.5
-ALERTS = ("bell", "activity", "silence")
 
 
 class Windows:
@@ -37,9 +36,9 @@ class Windows:
     def __init__(self, server: Server) -> None:
         self._server = server
         self._model = server.model
+        self.alerts = Alerts(server)
         self._name_timers: dict[int, Timer] = {}
         self._name_times: dict[int, float] = {}
-        self._silence_timers: dict[int, Timer] = {}
         self._sizes_due = False  # apply_sizes is about to be called
 
     # -- making and ending ---------------------------------------------------------------------
@@ -101,6 +100,7 @@ class Windows:
         self._model.next_window_id += 1
         self._model.windows[window.id] = window
         window.latest = client
+        self.alerts.activity(window)
         return window
 
     def respawn(self, winlink: Winlink, request: Spawn) -> None:
@@ -218,10 +218,10 @@ class Windows:
         """The last link is gone: the window ends with its panes."""
         if self._model.windows.pop(window.id, None) is None:
             return
-        for timers in (self._name_timers, self._silence_timers):
-            timer = timers.pop(window.id, None)
-            if timer is not None:
-                timer.cancel()
+        self.alerts.forget(window)
+        timer = self._name_timers.pop(window.id, None)
+        if timer is not None:
+            timer.cancel()
         self._name_times.pop(window.id, None)
         for pane in list(window.panes):
             self._server.panes.forget(pane)
@@ -403,67 +403,18 @@ class Windows:
             ):
                 self.resize(window, *window.pending_size)
 
-    # -- alerts --------------------------------------------------------------------------------
+    # -- output --------------------------------------------------------------------------------
 
     def pane_printed(self, pane: Pane) -> None:
         """A pane's screen changed: note the activity, and redraw soon."""
         window = pane.window
-        window.activity = time.time()
+        self.alerts.activity(window)
         if pane.mode:
             pane.unseen_changes = True
-        if window.options.get_flag("monitor-activity"):
-            self.alert(window, "activity")
-        if window.options.get_number("monitor-silence"):
-            self.restart_silence_timer(window)
         if pane is window.active:
             self.schedule_rename(window)
         self._server.clients.pane_changed(pane)
 
-    def restart_silence_timer(self, window: Window) -> None:
-        """monitor-silence counts from the last output."""
-        timer = self._silence_timers.pop(window.id, None)
-        if timer is not None:
-            timer.cancel()
-        seconds = window.options.get_number("monitor-silence")
-        if seconds:
-            self._silence_timers[window.id] = self._server.loop.call_later(
-                seconds, lambda: self.alert(window, "silence")
-            )
-
-    def alert(self, window: Window, kind: str) -> None:
-        """A bell, activity or silence in `window`: mark it where it is not looked at, and tell people."""
-        if not window.options.get_number(f"monitor-{kind}"):
-            return
-        told: set[int] = set()
-        for winlink in list(window.winlinks):
-            session = winlink.session
-            if kind != "bell" and getattr(winlink, f"{kind}_flag"):
-                continue
-            if session.current is not winlink or not session.attached:
-                setattr(winlink, f"{kind}_flag", True)
-                self._server.clients.redraw_status(session)
-            if not _applies(winlink, session.options.get_string(f"{kind}-action")):
-                continue
-            self._server.notify(f"alert-{kind}", session=session, window=window)
-            if session.id not in told:
-                told.add(session.id)
-                self._tell_alert(winlink, kind)
-
-    def _tell_alert(self, winlink: Winlink, kind: str) -> None:
-        session = winlink.session
-        visual = session.options.get_string(f"visual-{kind}")
-        where = "current window" if session.current is winlink else f"window {winlink.index}"
-        for client in self._server.clients.attached_to(session):
-            if visual in ("off", "both"):
-                self._server.clients.bell(client)
-            if visual in ("on", "both"):
-                self._server.clients.message(client, f"{kind.capitalize()} in {where}")
-
 
 def _no_process(pane: Pane) -> None:
     """For Facts: nothing runs yet."""
-
-
-def _applies(winlink: Winlink, action: str) -> bool:
-    current = winlink.session.current is winlink
-    return action == "any" or (action == "current" and current) or (action == "other" and not current)
