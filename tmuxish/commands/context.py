@@ -158,7 +158,9 @@ class Context:
 
     def commands_of(self, operand: str | CommandList | None) -> CommandList:
         """The commands of an operand that may be a block or a string. Raises ParseError."""
-        return operand if isinstance(operand, CommandList) else self.server.parse_stored(operand or "")
+        if isinstance(operand, CommandList):
+            return operand
+        return self.server.parse_stored(operand or "", self.file, self.line)
 
     def working_directory(self, session: Session | None = None) -> str:
         """Where a relative path of this command starts: the client's, the session's, or home."""

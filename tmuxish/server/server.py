@@ -102,7 +102,7 @@ class Server:
         self.ready = False  # the configuration files have been read
         self.exiting = False
         self._waiting_for_config: list[Callable[[], None]] = []
-        self._parsed: dict[str, CommandList] = {}
+        self._parsed: dict[tuple[str, str | None, int], CommandList] = {}
         self.stopping_connection: Connection | None = None  # the client of kill-server gets its answer
         self._next_message = 0
         self.config_errors: list[str] = []
@@ -177,16 +177,20 @@ class Server:
             return self.parse_stored(self.model.server_options.get_string("default-client-command"))
         return parse_argv(argv, context=self.parse_context())
 
-    def parse_stored(self, text: str) -> CommandList:
-        """The commands of a text kept somewhere (hook, binding, option); cached. Raises ParseError."""
-        parsed = self._parsed.get(text)
+    def parse_stored(self, text: str, file: str | None = None, line: int = 1) -> CommandList:
+        """The commands of a text kept somewhere (hook, binding, option, argument); cached. Raises ParseError.
+
+        file, line: where the command stands whose argument it is, if in a file: errors name it.
+        """
+        place = (text, file, line if file else 1)
+        parsed = self._parsed.get(place)
         if parsed is None:
-            parsed = parse_text(text, context=self.parse_context())
+            parsed = parse_text(text, context=self.parse_context(), file=file, line=place[2])
             if not UNCACHED.isdisjoint(text):
                 return parsed
             if len(self._parsed) >= PARSE_CACHE_SIZE:
                 self._parsed.clear()
-            self._parsed[text] = parsed
+            self._parsed[place] = parsed
         return parsed
 
     def forget_parsed(self) -> None:
@@ -215,9 +219,9 @@ class Server:
         )
 
     def home_of(self, user: str) -> str | None:
-        """A user's home folder; "" means our own."""
+        """A user's home folder; "" means our own, which the global environment may change."""
         if not user:
-            return self.home
+            return self.model.environment.value("HOME") or self.home
         try:
             return pwd.getpwnam(user).pw_dir
         except KeyError:
