@@ -115,18 +115,18 @@ class Borders:
     def _is_border(self, x: int, y: int) -> bool:
         if x > self.cols or y > self._edge:
             return False
-        return x == self.cols or y == self._edge or not self._covered[y][x]
+        return x == self.cols or y == self._edge or not self.covered(x, y)
 
     def _kind(self, x: int, y: int) -> int:
         if x > self.cols or y > self._edge:
             return OUTSIDE
         neighbours = 0
-        if x == 0 or self._is_border(x - 1, y):
+        if x <= 0 or self._is_border(x - 1, y):
             neighbours |= 8
         if self._is_border(x + 1, y):
             neighbours |= 4
         # Lines go on beyond the upper edge, unless it is where the panes' status is.
-        if y == 0:
+        if y <= 0:
             neighbours |= 0 if self._status == "top" else 2
         elif self._is_border(x, y - 1):
             neighbours |= 2
