@@ -87,6 +87,8 @@ class Borders:
         self._covered = [bytearray(cols) for _ in range(rows)]
         for area in areas:
             start, stop = max(area.x, 0), min(area.x + area.cols, cols)
+            if stop <= start:
+                continue  # beside the window; the slice below would shorten the row
             for y in range(max(area.y, 0), min(area.y + area.rows, rows)):
                 self._covered[y][start:stop] = b"\1" * (stop - start)
         # With the status at the bottom, that row is the window's lower edge.
