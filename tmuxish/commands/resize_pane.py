@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
 from tmuxish.grammar.command import PANE, Command, Target
@@ -32,21 +34,23 @@ def run(ctx: Context) -> None:
             windows.zoom(window, pane)
     else:
         windows.unzoom(window)
-        _resize(ctx, window, pane)
-        windows.layout_changed(window)
+        for changed in _resize(ctx, window, pane):
+            if changed:
+                windows.layout_changed(window)
 
 
-def _resize(ctx: Context, window: Window, pane: Pane) -> None:
+def _resize(ctx: Context, window: Window, pane: Pane) -> Iterator[bool]:
+    """Resize one way after the other; whether that changed the layout."""
     args = ctx.args
     adjustment = adjustment_of(ctx)
     if args.has("x"):
-        layout.resize_pane_to(window, pane, layout.LEFT_RIGHT, _size(ctx, "x", "width", window.cols))
+        yield layout.resize_pane_to(window, pane, layout.LEFT_RIGHT, _size(ctx, "x", "width", window.cols))
     if args.has("y"):
         rows = _size(ctx, "y", "height", window.rows)
-        layout.resize_pane_to(window, pane, layout.TOP_BOTTOM, rows + _status_line(window, pane))
+        yield layout.resize_pane_to(window, pane, layout.TOP_BOTTOM, rows + _status_line(window, pane))
     for flag, (direction, sign) in DIRECTIONS.items():
         if args.has(flag):
-            layout.resize_pane(window, pane, direction, sign * adjustment)
+            yield layout.resize_pane(window, pane, direction, sign * adjustment)
             break
 
 

@@ -297,29 +297,31 @@ def _in_row(pane: Pane, direction: str) -> tuple[Cell, Cell] | None:
     return None
 
 
-def resize_pane(window: Window, pane: Pane, direction: str, change: int, *, opposite: bool = True) -> None:
-    """Move the border right of (below) `pane`, or left of (above) it if it is the last of its row."""
+def resize_pane(window: Window, pane: Pane, direction: str, change: int, *, opposite: bool = True) -> bool:
+    """Move the border right of (below) `pane`, or left of (above) it if it is the last of its row. False if
+    it has none."""
     found = _in_row(pane, direction)
     if found is None:
-        return
+        return False
     row, cell = found
     if cell is row.children[-1]:
         if len(row.children) == 1:
-            return
+            return False
         cell = row.children[-2]
     resize_border(window, cell, direction, change, opposite=opposite)
+    return True
 
 
-def resize_pane_to(window: Window, pane: Pane, direction: str, size: int) -> None:
-    """Give the cell of `pane` that size, as far as its neighbours can."""
+def resize_pane_to(window: Window, pane: Pane, direction: str, size: int) -> bool:
+    """Give the cell of `pane` that size, as far as its neighbours can. False if it has none."""
     found = _in_row(pane, direction)
     if found is None:
-        return
+        return False
     row, cell = found
     change = size - cell.size(direction)
     if cell is row.children[-1]:
         change = -change
-    resize_pane(window, pane, direction, change)
+    return resize_pane(window, pane, direction, change)
 
 
 def resize_border(window: Window, cell: Cell, direction: str, change: int, *, opposite: bool = True) -> None:

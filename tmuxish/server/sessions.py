@@ -296,10 +296,9 @@ class Sessions:
             self._server.notify("window-linked", session=to, window=winlink.window)
             copy.bell_flag, copy.activity_flag = winlink.bell_flag, winlink.activity_flag
             copy.silence_flag = winlink.silence_flag
-        if current_index in to.winlinks:
-            to.current = to.winlinks[current_index]
-        elif source.current is not None:
-            to.current = to.winlinks[source.current.index]
+        if current_index is None and source.current is not None:
+            current_index = source.current.index
+        to.current = to.winlinks.get(-1 if current_index is None else current_index)
         to.last_windows = [to.winlinks[index] for index in last_indexes if index in to.winlinks]
         if to.current in to.last_windows:
             to.last_windows.remove(to.current)
@@ -307,6 +306,8 @@ class Sessions:
             if to.winlink_of(winlink.window) is None:
                 self._server.notify("window-unlinked", session=to, window=winlink.window)
             self.remove_winlink(winlink)
+        if to.current is None:
+            self.set_current(to, to.winlinks[min(to.winlinks)])
         self._server.clients.redraw_session(to)
 
     def redraw_group_of(self, session: Session) -> None:

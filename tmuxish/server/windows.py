@@ -173,10 +173,9 @@ class Windows:
         """Take a pane out of window and layout, and hang up its program."""
         window = pane.window
         layout.close(window, pane)
+        self.layout_changed(window)
         self.lose_pane(window, pane)
         self._server.panes.forget(pane)
-        if window.panes:
-            self.layout_changed(window)
 
     def lose_pane(self, window: Window, pane: Pane) -> None:
         """Take a pane off the window's lists and make another one active, if it was. Its mark goes."""
@@ -203,7 +202,7 @@ class Windows:
 
     def kill(self, window: Window, *, renumber: bool = True) -> None:
         """Unlink the window everywhere; sessions without another window end."""
-        for session in list(self._model.sessions_of(window)):
+        for session in sorted(self._model.sessions_of(window), key=lambda session: session.name):
             self.unzoom(window)
             while session.id in self._model.sessions:
                 winlink = session.first_winlink_of(window)
