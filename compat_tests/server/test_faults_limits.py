@@ -10,7 +10,7 @@ import socket
 import pytest
 
 from compat_tests.clients.sandbox import Sandbox, is_foreign, wait_until
-from compat_tests.server.processes import cpu_seconds
+from compat_tests.server.processes import cpu_seconds, memory_mib
 from compat_tests.server.somebody import as_somebody, give_to_somebody, tmux_for_somebody
 
 DESCRIPTORS = 64
@@ -125,6 +125,15 @@ def test_no_room_for_a_buffer(tmux: Sandbox, argv: list[str], message: str) -> N
     result = tmux.run(*argv)
     assert (result.code, result.err) == (1, message)
     tmux.run("has-session", "-t", "a").ok()
+
+
+@pytest.mark.skipif(is_foreign(), reason="real tmux takes whatever comes")
+def test_a_file_without_end(tmux: Sandbox) -> None:
+    """It is refused at last, half a gibibyte later."""
+    tmux.run("new-session", "-d", "-s", "a", "exec claude").ok()
+    result = tmux.run("load-buffer", "/dev/zero")
+    assert (result.code, result.err) == (1, "File too large: /dev/zero\n")
+    assert memory_mib(tmux.server_pid()) < 100
 
 
 def test_no_room_on_standard_output(tmux: Sandbox) -> None:

@@ -60,15 +60,29 @@ def test_a_program_that_even_ignores_the_hangup(running: Sandbox) -> None:
     assert show(running, "bad", "#{pane_dead}") == "0"
 
 
-def test_a_stopped_program_is_ended_with_its_pane(running: Sandbox) -> None:
-    running.run("new-session", "-d", "-s", "bad", "exec sleep 600").ok()
+def test_a_stopped_program_is_told_to_go_on(running: Sandbox) -> None:
+    """Nobody else could: its pane would hang for ever."""
+    running.run("new-session", "-d", "-s", "bad", "exec claude").ok()
     program = int(show(running, "bad", "#{pane_pid}"))
-    wait_until(lambda: show(running, "bad", "#{pane_current_command}") == "sleep", "the program")
+    running.until("Welcome", "capture-pane", "-p", "-t", "bad")
     os.kill(program, signal.SIGSTOP)
-    # tmux tells a stopped child to go on, and so keeps it from being a way to hang a pane.
+    wait_until(lambda: state_of(program) == "S", "its going on")
+    running.run("send-keys", "-t", "bad", "hello", "Enter").ok()
+    running.until("said: hello", "capture-pane", "-p", "-t", "bad")
+
+
+def test_a_stopped_program_is_ended_with_its_pane(running: Sandbox) -> None:
+    """Even one that is stopped so often that it never gets far."""
+    running.run("new-session", "-d", "-s", "bad", "while :; do kill -STOP $$; done").ok()
+    program = int(show(running, "bad", "#{pane_pid}"))
     wait_until(lambda: state_of(program) in "ST", "the stop")
     running.run("kill-session", "-t", "bad").ok()
     wait_until(lambda: state_of(program) == "", "the program's end")
+
+
+@pytest.mark.skipif(is_foreign(), reason="real tmux waits for it in vain")
+def test_a_stopped_job_goes_on(running: Sandbox) -> None:
+    assert running.run("run-shell", "kill -STOP $$; echo gone on", timeout=10).ok() == "gone on\n"
 
 
 def test_a_child_that_holds_the_terminal_keeps_nothing(running: Sandbox) -> None:
@@ -160,3 +174,20 @@ def test_two_hundred_sessions_come_and_go(running: Sandbox) -> None:
     children = Path(f"/proc/{server}/task/{server}/children")
     left = [show(running, "good", "#{pane_pid}")]
     wait_until(lambda: children.read_text().split() == left, "the reaping of all programs")
+
+
+def test_keys_without_end_leave_room_for_others(running: Sandbox) -> None:
+    running.run("new-session", "-d", "-s", "bad", "stty raw -echo; echo ready; exec sleep 600").ok()
+    running.until("ready", "capture-pane", "-p", "-t", "bad")
+    typing = running.popen("send-keys", "-t", "bad", "-N", "4000000000", "x" * 10000)
+    try:
+        if not is_foreign():
+            running.run("has-session", "-t", "good").ok()
+            _, err = typing.communicate(timeout=20)
+            assert (typing.returncode, err) == (
+                1,
+                f"pane {show(running, 'bad', '#{pane_id}')} does not read its input\n".encode(),
+            )
+    finally:
+        typing.kill()
+        typing.communicate()

@@ -55,7 +55,10 @@ def _send_all(peer: Peer, fd: int) -> None:
         if not data:
             peer.send(frames.DATA_END, frames.pack_number(0))
             return
-        peer.send(frames.DATA, data)
+        try:
+            peer.send(frames.DATA, data)
+        except ConnectionError:  # the server wants no more of it, and has said why
+            return
 
 
 def write(peer: Peer, flags: int, path: bytes, data: bytes) -> None:

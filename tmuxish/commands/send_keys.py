@@ -14,8 +14,11 @@ from tmuxish.grammar.command import PANE, Command, Target
 from tmuxish.grammar.numbers import UINT_MAX, NumberError, parse_number
 from tmuxish.model.pane import Pane
 
+# Repetitions after which other clients and programs have their turn.
+TURNS = 1000
 
-def run(ctx: Context) -> None:
+
+async def run(ctx: Context) -> None:
     args, pane = ctx.args, ctx.pane()
     client = ctx.target_client
     if client is not None and client.readonly and not args.has("X"):
@@ -33,9 +36,12 @@ def run(ctx: Context) -> None:
         if not args.has("N") and not args.has("R") and ctx.state.event is not None:
             _press(ctx, pane, ctx.state.event.key)
         return
-    ctx.server.panes.check_reads(pane)
-    for _ in range(count):
-        for operand in args.texts():
+    texts = args.texts()
+    for turn in range(count):
+        if turn % TURNS == TURNS - 1:
+            await ctx.server.loop.sleep(0)
+        ctx.server.panes.check_reads(pane)
+        for operand in texts:
             _send(ctx, pane, operand)
 
 

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 # output is bounded by skipped frames long before; this is for a client that asked for a lot and hangs.
 READ_SIZE = 65536
 OUTPUT_LIMIT = 256 * 1024 * 1024
+# The largest file that is read: /dev/zero must not be the end of everybody's sessions.
+FILE_LIMIT = 512 * 1024 * 1024
 
 
 class Connection:
@@ -186,11 +188,16 @@ class Connection:
             self._file_part(payload)
         elif self._file is not None:
             self._file += payload
+            if len(self._file) > FILE_LIMIT:
+                self._file_read(errno.EFBIG)
 
     def _data_end(self, payload: bytes) -> None:
-        error = frames.unpack_number(payload)
+        self._file_read(frames.unpack_number(payload))
+
+    def _file_read(self, error: int) -> None:
+        """The file that was asked for is here, or will not come."""
         if self._file is not None and self._file_done is not None:
-            data, done = bytes(self._file), self._file_done
+            data, done = b"" if error else bytes(self._file), self._file_done
             self._file = self._file_done = self._file_part = None
             done.set_result((data, error))
 

@@ -273,7 +273,8 @@ class Panes:
 
     def check_reads(self, pane: Pane) -> None:
         """Raises CommandError if the program has left too much of its input unread to be sent more."""
-        if len(self._io[pane.id].input) > INPUT_LIMIT:
+        io = self._io.get(pane.id)
+        if io is not None and len(io.input) > INPUT_LIMIT:
             raise CommandError(f"pane {pane.name} does not read its input")
 
     def send_key(self, pane: Pane, key: int, name: str = "") -> None:
