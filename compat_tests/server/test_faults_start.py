@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import socket
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from compat_tests.clients.sandbox import Sandbox, is_foreign, wait_until
+from tmuxish.cli import diagnosis
 
 SERVERS = 6
 LISTENING = "00010000"  # the flags of a listening socket in /proc/net/unix
@@ -61,3 +65,33 @@ def test_many_at_once_are_one(tmux: Sandbox) -> None:
         for server in servers:
             server.kill()
             server.communicate()
+
+
+@pytest.mark.skipif(is_foreign(), reason="about our own client")
+@pytest.mark.skipif(not Path("/proc/self/comm").exists(), reason="needs /proc")
+@pytest.mark.parametrize("daemon", [True, False], ids=["daemon", "foreground"])
+def test_a_server_that_is_busy_for_long_is_not_taken_for_another_program(
+    tmux: Sandbox, monkeypatch: pytest.MonkeyPatch, daemon: bool
+) -> None:
+    """As a call would fail otherwise that the server carries out all the same."""
+    monkeypatch.setattr(diagnosis, "ANSWER_SECONDS", 0.05)
+    if not daemon:
+        tmux.popen("-D")
+        wait_until(lambda: "no server running" not in tmux.run("has-session").err, "the server")
+    tmux.run("new-session", "-d", "exec claude").ok()
+    server = tmux.server_pid()
+    os.kill(server, signal.SIGSTOP)
+    assert diagnosis.foreign_server(str(tmux.socket_path())) is None
+    os.kill(server, signal.SIGCONT)
+    with silent_program(tmux) as path:
+        assert "does not answer" in str(diagnosis.foreign_server(path))
+
+
+@contextmanager
+def silent_program(tmux: Sandbox) -> Iterator[str]:
+    """Something that listens and says nothing."""
+    path = str(tmux.root / "silent")
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(path)
+        listener.listen()
+        yield path

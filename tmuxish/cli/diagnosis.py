@@ -5,10 +5,11 @@ question.
 from __future__ import annotations
 
 import _socket
+import sys
 
 from tmuxish.wire import foreign, unix_socket
 
-# A server that is alive answers a probe at once; this much is for a machine that is busy.
+# A server that is alive answers a probe at once, mostly.
 ANSWER_SECONDS = 2.0
 
 REAL_TMUX = """\
@@ -26,11 +27,25 @@ def foreign_server(path: str) -> str | None:
         connection = unix_socket.connect(path)
     except OSError:
         return None
+    busy = _is_called_a_server(connection)
     answer = ask(connection)
-    if foreign.answered_by_us(answer):
+    if foreign.answered_by_us(answer) or (busy and not answer):
         return None
     text = REAL_TMUX if foreign.answered_by_tmux(answer) else UNKNOWN_SERVER
     return text.format(path=path)
+
+
+def _is_called_a_server(connection: _socket.socket) -> bool:
+    """Whether the process behind the socket has a server's name: it may be stopped, or at work for long."""
+    if sys.platform == "win32":
+        return False
+    from tmuxish.wire import unix_listener
+
+    try:
+        with open(f"/proc/{unix_listener.peer_pid(connection)}/comm", "rb") as name:
+            return name.read().rstrip() == unix_listener.SERVER_NAME
+    except OSError:
+        return False
 
 
 def ask(connection: _socket.socket) -> bytes:

@@ -11,7 +11,7 @@ from tmuxish.server import config
 from tmuxish.server.log import log, open_log, toggle_log
 from tmuxish.server.server import Server
 from tmuxish.wire import frames
-from tmuxish.wire.unix_listener import peer_uid
+from tmuxish.wire.unix_listener import BACKLOG, peer_uid
 
 if TYPE_CHECKING:
     import socket
@@ -102,6 +102,8 @@ def serve(
     The socket is left behind, as tmux leaves it: whoever starts the next server replaces it, and it may
     already be that server's.
     """
+    # Linux tells clients who has called this last, and that is to be this process, not the one that made it.
+    listener.listen(BACKLOG)
     open_log(folder, verbosity)
     with contextlib.suppress(locale.Error):  # a locale that this host does not have: names of days in English
         locale.setlocale(locale.LC_TIME, "")

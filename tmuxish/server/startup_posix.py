@@ -24,14 +24,12 @@ from typing import TYPE_CHECKING
 from tmuxish.server.log import log
 from tmuxish.server.startup import Options, StartError, load_server
 from tmuxish.wire import unix_listener, unix_socket
+from tmuxish.wire.unix_listener import SERVER_NAME
 
 if TYPE_CHECKING:
     import _socket
 
 assert sys.platform != "win32"
-
-# What `ps` shows for the daemon (Linux allows 15 bytes).
-PROCESS_NAME = b"tmux: server"
 
 # Where the system lists our descriptors; without either, those below MAX_INHERITED are looked for. (The
 # limit on descriptors is no guide: containers set it to a thousand million.)
@@ -45,15 +43,12 @@ def connect_or_start(options: Options) -> tuple[_socket.socket, bool]:
     while True:
         lock = _lock(path + ".lock")
         try:
-            # Another client may have started the server between our first attempt and our lock.
-            return unix_socket.connect(path), False
-        except (ConnectionRefusedError, FileNotFoundError):
-            if lock is None:
-                continue
-            _start(options)
-            _unlock(lock, path + ".lock")
-            lock = None
-            return unix_socket.connect(path), True
+            with contextlib.suppress(ConnectionRefusedError, FileNotFoundError):
+                # Another client may have started the server between our first attempt and our lock.
+                return unix_socket.connect(path), False
+            if lock is not None:
+                _start(options)
+                return unix_socket.connect(path), True
         finally:
             if lock is not None:
                 _unlock(lock, path + ".lock")
@@ -139,6 +134,7 @@ def serve_here(options: Options) -> _socket.socket | None:
         listener = _listen(options)
     finally:
         _unlock(lock, path + ".lock")
+    _take_name()
     run(options, listener, True)
     return None
 
@@ -153,9 +149,14 @@ def _become_daemon(kept: int) -> None:
         if fd > 2 and fd != kept:
             with contextlib.suppress(OSError):
                 os.close(fd)
+    _take_name()
+
+
+def _take_name() -> None:
+    """Be called what a user looks for, and what a client that waits for a busy server knows it by."""
     if sys.platform == "linux":
         with contextlib.suppress(OSError), open("/proc/self/comm", "wb", buffering=0) as name:
-            name.write(PROCESS_NAME)
+            name.write(SERVER_NAME)
 
 
 def _nowhere() -> tuple[int, int, int]:

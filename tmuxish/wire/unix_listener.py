@@ -10,6 +10,9 @@ import sys
 
 from tmuxish.wire.unix_socket import ENAMETOOLONG, MAX_PATH, SocketError
 
+# What a server's process is called (Linux allows 15 bytes).
+SERVER_NAME = b"tmux: server"
+
 # Connections waiting to be accepted, as in tmux. A further client waits in connect().
 BACKLOG = 128
 
