@@ -180,20 +180,9 @@ def working_directory() -> str:
     try:
         return os.getcwd()
     except OSError:
-        return _home() or "/"
+        from tmuxish import users
 
-
-def _home() -> str:
-    """The user's home; empty if there is none."""
-    home = os.environ.get("HOME")
-    if home or sys.platform == "win32":
-        return home or ""
-    import pwd
-
-    try:
-        return pwd.getpwuid(os.getuid()).pw_dir
-    except KeyError:
-        return ""
+        return users.own_home() or "/"
 
 
 def terminal_name() -> bytes:

@@ -5,10 +5,10 @@ It does not change the socket's permissions: that is for its owner to do.
 
 from __future__ import annotations
 
+from tmuxish import users
 from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
 from tmuxish.grammar.command import Command
-from tmuxish.server.access import ROOT, own_uid, uid_of
 
 
 def run(ctx: Context) -> None:
@@ -18,7 +18,7 @@ def run(ctx: Context) -> None:
             ctx.print(f"{name} ({'W' if writes else 'R'})")
         return
     name, uid = _user(ctx)
-    if uid in (ROOT, own_uid()):
+    if uid in (users.ROOT, users.own_uid()):
         raise CommandError(f"{name} owns the server, can't change access")
     if args.has("a") and args.has("d"):
         raise CommandError("-a and -d cannot be used together")
@@ -41,7 +41,7 @@ def _user(ctx: Context) -> tuple[str, int]:
     if not ctx.args.operands:
         raise CommandError("missing user argument")
     name = ctx.format(ctx.args.text(0) or "")
-    uid = uid_of(name)
+    uid = users.uid_of(name)
     if uid is None:
         raise CommandError(f"unknown user: {name}")
     return name, uid

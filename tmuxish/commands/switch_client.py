@@ -6,8 +6,7 @@ looked up in; -r makes the client read-only, or writable again.
 
 from __future__ import annotations
 
-import os
-
+from tmuxish import users
 from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
 from tmuxish.commands.listing import order_of
@@ -61,7 +60,7 @@ def _find(ctx: Context, target: str | None) -> Found:
 def _toggle_read_only(ctx: Context, client: Client) -> None:
     if not client.readonly:
         client.flags |= READ_ONLY_FLAGS
-    elif ctx.client is not None and ctx.client.uid == os.getuid():
+    elif ctx.client is not None and ctx.client.uid == users.own_uid():
         client.flags -= READ_ONLY_FLAGS
     else:
         raise CommandError("client is read-only")

@@ -160,10 +160,7 @@ def uid(scope: Scope) -> str | None:
 
 
 def user(scope: Scope) -> str | None:
-    client = scope.client
-    if client is None:
-        return None
-    return client.user or user_named(client.uid)
+    return None if scope.client is None else user_named(scope.client.uid)
 
 
 def utf8(scope: Scope) -> str | None:

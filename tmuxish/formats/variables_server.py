@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from tmuxish import users
 from tmuxish.version import TMUX_VERSION
 
 if TYPE_CHECKING:
@@ -126,31 +125,15 @@ def start_time(scope: Scope) -> int | None:
     return int(scope.model.start_time)
 
 
-def _own_uid() -> int:
-    if sys.platform == "win32":
-        return 0
-    return os.getuid()
-
-
 def uid(_: Scope) -> str | None:
-    return str(_own_uid())
+    return str(users.own_uid())
 
 
-@lru_cache(maxsize=64)
-def user_named(number: int) -> str | None:
-    """The name of a user id; None where it has no entry."""
-    if sys.platform == "win32":
-        return os.environ.get("USERNAME")
-    import pwd
-
-    try:
-        return pwd.getpwuid(number).pw_name
-    except KeyError:
-        return None
+user_named = lru_cache(maxsize=64)(users.name_of)
 
 
 def user(_: Scope) -> str | None:
-    return user_named(_own_uid())
+    return user_named(users.own_uid())
 
 
 def version(_: Scope) -> str | None:

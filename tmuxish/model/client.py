@@ -55,7 +55,6 @@ class Client:
         "tmux_pane",
         "tty",
         "uid",
-        "user",
         "utf8",
         "written",
         "xpixel",
@@ -66,7 +65,6 @@ class Client:
         self.id = id
         self.pid = 0
         self.uid = 0
-        self.user = ""
         self.name = ""  # the terminal's path, or client-PID
         self.cwd = "/"
         self.tty = ""  # path of the terminal on stdin, "" for none

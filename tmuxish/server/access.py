@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from typing import TYPE_CHECKING
+
+from tmuxish import users
 
 if TYPE_CHECKING:
     from tmuxish.server.server import Server
-
-ROOT = 0
 
 
 class Access:
@@ -17,7 +15,7 @@ class Access:
 
     def __init__(self, server: Server) -> None:
         self._server = server
-        self._writes = {ROOT: True, own_uid(): True}
+        self._writes = {users.ROOT: True, users.own_uid(): True}
 
     def allows(self, uid: int) -> bool:
         """Whether that user may connect."""
@@ -46,33 +44,6 @@ class Access:
 
     def listed(self) -> list[tuple[str, bool]]:
         """Name and whether it writes of each user but root."""
-        return [(name_of(uid) or "unknown", writes) for uid, writes in sorted(self._writes.items()) if uid]
-
-
-def own_uid() -> int:
-    """The user the server runs as; 0 where the system has no numbers for users."""
-    return ROOT if sys.platform == "win32" else os.getuid()
-
-
-def name_of(uid: int) -> str | None:
-    """A user's name; None if there is none such."""
-    if sys.platform == "win32":
-        return None
-    import pwd  # rarely wanted
-
-    try:
-        return pwd.getpwuid(uid).pw_name
-    except KeyError:
-        return None
-
-
-def uid_of(name: str) -> int | None:
-    """A user's number; None if there is none such."""
-    if sys.platform == "win32":
-        return None
-    import pwd
-
-    try:
-        return pwd.getpwnam(name).pw_uid
-    except KeyError:
-        return None
+        return [
+            (users.name_of(uid) or "unknown", writes) for uid, writes in sorted(self._writes.items()) if uid
+        ]

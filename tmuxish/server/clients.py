@@ -428,12 +428,3 @@ class Clients:
                 everywhere and session is not None and session.winlink_of(pane.window) is not None
             ):
                 view.send(data)
-
-    def started(self, client: Client, started_server: bool) -> None:
-        """A client has said what it wants; one that started the server sees configuration errors itself."""
-        try:
-            import pwd
-
-            client.user = pwd.getpwuid(client.uid).pw_name
-        except (ImportError, KeyError):
-            client.user = ""

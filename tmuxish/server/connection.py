@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import errno
 import os
-import socket
-import struct
 import traceback
 from collections import deque
 from typing import TYPE_CHECKING
 
+from tmuxish import users
 from tmuxish.commands.errors import CommandError
 from tmuxish.formats.trim import char_width
 from tmuxish.grammar.errors import ParseError
@@ -22,8 +21,10 @@ from tmuxish.model.environment import Environment
 from tmuxish.server.loop import Future
 from tmuxish.server.queue import CommandQueue
 from tmuxish.wire import foreign, frames
+from tmuxish.wire.unix_listener import peer_pid, peer_uid
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Callable, Iterator
 
     from tmuxish.model.client import Client
@@ -66,7 +67,9 @@ class Connection:
         self.status = 0
         self.client: Client = server.clients.add(self)
         self.queue = CommandQueue(server, self.client)
-        self.client.pid, self.client.uid = peer_of(sock)
+        uid = peer_uid(sock)
+        self.client.uid = users.own_uid() if uid is None else uid
+        self.client.pid = peer_pid(sock) or 0
         self.client.set_readonly(not server.access.writes(self.client.uid))
         sock.setblocking(False)
         server.loop.add_reader(self._fd, self._readable)
@@ -134,7 +137,6 @@ class Connection:
         client.utf8 = bool(command.flags & frames.FLAG_UTF8)
         client.control = bool(command.flags & frames.FLAG_CONTROL)
         client.name = client.tty or f"client-{client.pid}"
-        self._server.clients.started(client, bool(command.flags & frames.FLAG_STARTED))
         if command.flags & frames.FLAG_SHELL:
             self.send(frames.SHELL, frames.pack_string(os.fsencode(self._server.panes.shell_of(None))))
             return
@@ -371,15 +373,6 @@ class Connection:
 def _columns(char: str) -> int:
     """Columns of a character that is not printable ASCII; one for a control or a byte that is no UTF-8."""
     return 1 if char < " " or char == "\x7f" or "\ud800" <= char <= "\udfff" else char_width(char)
-
-
-def peer_of(sock: socket.socket) -> tuple[int, int]:
-    """(pid, uid) of the process on the other end; (0, our own uid) where the system does not tell the pid."""
-    if hasattr(socket, "SO_PEERCRED"):
-        raw = sock.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
-        pid, uid, _ = struct.unpack("3i", raw)
-        return pid, uid
-    return 0, os.getuid()
 
 
 _HANDLERS: dict[int, Callable[[Connection, bytes], None]] = {

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import functools
 import os
-import pwd
 import socket
 import time
 from typing import TYPE_CHECKING, Any
 
 from tmuxish import commands as registry
+from tmuxish import users
 from tmuxish.formats.expand import expand
 from tmuxish.formats.scope import Scope
 from tmuxish.grammar.errors import ParseError
@@ -25,7 +25,7 @@ from tmuxish.model.options_startup import set_startup_defaults
 from tmuxish.model.server import Model
 from tmuxish.pty import default_backend
 from tmuxish.server import prompt_history, shells
-from tmuxish.server.access import Access, name_of, own_uid
+from tmuxish.server.access import Access
 from tmuxish.server.buffers import PasteBuffers
 from tmuxish.server.children import Children
 from tmuxish.server.clients import Clients
@@ -78,7 +78,7 @@ class Server:
         self.model = Model(socket_path)
         self.commands = registry.TABLE
         self.loop = Loop()
-        self.home = _home()
+        self.home = users.own_home()
         self.start_folder = _start_folder()
         self.log = log
         self.children = Children()
@@ -114,7 +114,7 @@ class Server:
             self.model.session_options,
             self.model.window_options,
             os.environ,
-            (shells.login_shell(), shells.FALLBACK),
+            (users.own_shell() or "", shells.FALLBACK),
             shells.is_usable,
         )
 
@@ -222,10 +222,7 @@ class Server:
         """A user's home folder; "" means our own, which the global environment may change."""
         if not user:
             return self.model.environment.value("HOME") or self.home
-        try:
-            return pwd.getpwnam(user).pw_dir
-        except KeyError:
-            return None
+        return users.home_of(user)
 
     def command_alias(self, name: str) -> str | None:
         """What the command-alias option puts in place of `name`."""
@@ -335,7 +332,7 @@ class Server:
         if client is None:
             self.add_message(f"command: {command}")
             return
-        user = "" if client.uid == own_uid() else f"[{name_of(client.uid) or 'unknown'}]"
+        user = "" if client.uid == users.own_uid() else f"[{users.name_of(client.uid) or 'unknown'}]"
         cause = "command"
         if client.session is not None and event is not None and event.key != NONE:
             cause = f"key {key_to_string(event.key)}"
@@ -421,17 +418,6 @@ class Server:
 @functools.cache
 def _key(name: str) -> int:
     return string_to_key(name)
-
-
-def _home() -> str | None:
-    """The user's home: $HOME, else what the password database says, else none."""
-    home = os.environ.get("HOME")
-    if home:
-        return home
-    try:
-        return pwd.getpwuid(os.getuid()).pw_dir
-    except KeyError:
-        return None
 
 
 def _start_folder() -> str:
