@@ -1,9 +1,10 @@
 """Capture what a pane shows, into a paste buffer or with -p to standard output.
 
--S and -E choose the lines (0 is the first visible one, negative ones are history, `-` the very first or last),
--e adds escape sequences, -C writes control characters in octal, -J joins wrapped lines, -N keeps spaces at
-the ends, -T leaves unused cells out, -F shows the lines' flags, -L their numbers, -H only hyperlinks, -P an
-unfinished escape sequence, -a the screen behind the alternate one, -M the screen of the pane's mode.
+-S and -E choose the lines (0 is the first visible one, negative ones are history, `-` the very first or
+last), -e adds escape sequences, -C writes control characters in octal, -J joins wrapped lines, -N keeps
+spaces at the ends, -T leaves unused cells out, -F shows the lines' flags, -L their numbers, -H only
+hyperlinks, -P an unfinished escape sequence, -a the screen behind the alternate one, -M the screen of the
+pane's mode.
 """
 
 from __future__ import annotations

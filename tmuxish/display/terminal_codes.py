@@ -36,7 +36,10 @@ _TERMINFO_FLAGS = frozenset(("am", "bce"))
 def describe(terminal: Terminal, number: int, client: str) -> list[str]:
     """The lines for the `number`th terminal, that of the client called `client`."""
     head = f"Terminal {number}: {terminal.name} for {client}, flags=0x{_flags(terminal):x}:"
-    return [head, *(f"{code:4}: {name}: {_value(terminal, name)}" for code, name in enumerate(_CODES.split()))]
+    return [
+        head,
+        *(f"{code:4}: {name}: {_value(terminal, name)}" for code, name in enumerate(_CODES.split())),
+    ]
 
 
 def _value(terminal: Terminal, name: str) -> str:

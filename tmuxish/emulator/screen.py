@@ -279,7 +279,7 @@ class Screen:
         self.cursor_x = 0
 
     def append_plain_lines(self, texts: list[str]) -> None:
-        """Write lines of ASCII in the default style, each with its line end, from the untouched bottom row on.
+        """Write lines of ASCII in the default style, each with its line end, from the untouched bottom row.
 
         Only where the whole screen scrolls into the history.
         """

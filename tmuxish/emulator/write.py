@@ -109,7 +109,7 @@ class Writer(Screen):
         row.used = max(row.used, end)
 
     def grown_by_text(self, size: int, x: int, text: str) -> int:
-        """The size of a row after text was written at x: ASCII goes in runs, the rest character by character."""
+        """The size of a row after text was written at x: ASCII in runs, the rest character by character."""
         if text.isascii():
             return grown(size, x + len(text), self.steps)
         run = x

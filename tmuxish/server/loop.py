@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import contextlib
 import heapq
-import os
 import selectors
+import socket
 import time
 import traceback
 from collections import deque
@@ -136,21 +136,16 @@ class Loop:
         self._timers: list[Timer] = []
         self._ready: deque[Callable[[], None]] = deque()
         self._stopping = False
-        self._wake_read, self._wake_write = os.pipe()
-        os.set_blocking(self._wake_read, False)
-        os.set_blocking(self._wake_write, False)
-        self.add_reader(self._wake_read, self._drain_wakeups)
+        self._wakeups, self._wake = socket.socketpair()
+        self._wakeups.setblocking(False)
+        self._wake.setblocking(False)
+        self.add_reader(self._wakeups.fileno(), self._drain_wakeups)
 
     now = staticmethod(time.monotonic)
 
-    @property
-    def wakeup_fd(self) -> int:
-        """Write a byte here (a signal handler or another thread may) to end the current wait."""
-        return self._wake_write
-
     def _drain_wakeups(self) -> None:
         try:
-            while os.read(self._wake_read, 4096):
+            while self._wakeups.recv(4096):
                 pass
         except BlockingIOError:
             pass
@@ -195,8 +190,8 @@ class Loop:
     def call_soon_threadsafe(self, callback: Callable[[], None]) -> None:
         """As `call_soon`, from any thread."""
         self._ready.append(callback)
-        with contextlib.suppress(BlockingIOError):  # the pipe is full of wake-ups already
-            os.write(self._wake_write, b"\0")
+        with contextlib.suppress(BlockingIOError):  # the socket is full of wake-ups already
+            self._wake.send(b"\0")
 
     def call_later(self, seconds: float, callback: Callable[[], None]) -> Timer:
         """Run `callback` in `seconds`; the result cancels it."""
@@ -262,5 +257,5 @@ class Loop:
     def close(self) -> None:
         """Free the loop's own descriptors."""
         self._selector.close()
-        os.close(self._wake_read)
-        os.close(self._wake_write)
+        self._wakeups.close()
+        self._wake.close()

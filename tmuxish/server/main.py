@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import locale
 import signal
+import sys
 from typing import TYPE_CHECKING
 
 from tmuxish.server import config
@@ -122,7 +123,7 @@ def serve(
 
 def _install_signals(server: Server, acceptor: Acceptor, folder: str) -> None:
     actions: dict[int, Callable[[], None]] = {signal.SIGTERM: server.stop, signal.SIGINT: server.stop}
-    if hasattr(signal, "SIGUSR1"):
+    if sys.platform != "win32":
         actions[signal.SIGUSR1] = acceptor.replace
         actions[signal.SIGUSR2] = lambda: toggle_log(folder)
         actions[signal.SIGCHLD] = server.children_changed
