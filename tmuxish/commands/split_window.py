@@ -32,7 +32,7 @@ async def run(ctx: Context) -> None:
     zoomed = args.has("Z")
     request = Spawn(
         session,
-        argv=[] if empty else argv,
+        argv=argv,
         client=ctx.client,
         cwd=start_directory(ctx, session, args.get("c")),
         environment=variables_of(ctx),

@@ -87,3 +87,9 @@ class Pane:
     @property
     def name(self) -> str:
         return f"%{self.id}"
+
+    def revive(self) -> None:
+        """A program is about to run in it again: nothing is left of how the last one ended."""
+        self.dead = False
+        self.dead_status = self.dead_signal = None
+        self.dead_time = 0.0

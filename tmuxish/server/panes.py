@@ -182,8 +182,6 @@ class Panes:
         self._io[pane.id].process = process
         pane.pid = process.pid
         pane.tty = process.tty
-        pane.dead = False
-        pane.dead_status = pane.dead_signal = None
         self._loop.add_reader(process.fileno(), lambda: self._readable(pane))
 
     # -- bytes ---------------------------------------------------------------------------------
@@ -522,7 +520,7 @@ class Panes:
             index = pane.window.pane_index(pane)
             raise CommandError(f"pane {request.session.name}:{winlink.index}.{index} still active")
         self._release(pane)
-        pane.empty = False
+        pane.revive()
         pane.mode = ""
         pane.emulator.reinitialise()
         apply_policy(pane, self._model)

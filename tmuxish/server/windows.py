@@ -9,6 +9,7 @@ from tmuxish.emulator.modes import FOCUSON
 from tmuxish.emulator.osc import clean_name
 from tmuxish.formats.expand import expand
 from tmuxish.formats.names import window_name_of
+from tmuxish.grammar.quoting import quote_argv
 from tmuxish.host import Facts
 from tmuxish.model import layout
 from tmuxish.model.options import Options
@@ -167,7 +168,7 @@ class Windows:
         pane = window.active
         if pane is None:
             return ""
-        return window_name_of(" ".join(pane.argv) or pane.shell)
+        return window_name_of(quote_argv(pane.argv) or pane.shell)
 
     def remove_pane(self, pane: Pane) -> None:
         """Take a pane out of window and layout, and hang up its program."""
