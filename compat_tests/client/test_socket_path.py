@@ -122,6 +122,14 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     )
 
 
+def test_a_file_where_the_folder_should_lie(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert run("ls", env={"TMUX_TMPDIR": str(tmp_path / "file")}) == (
+        1,
+        f"couldn't create directory {tmp_path}/file/tmux-{USER} (Not a directory)\n{HINT}\n",
+    )
+
+
 @pytest.mark.parametrize(
     ("path", "complaint"),
     [

@@ -53,10 +53,8 @@ def socket_folder() -> str:
     folder = f"{_temporary_folder()}/tmux-{os.getuid()}"
     try:
         facts = os.lstat(folder)
-    except FileNotFoundError:
+    except OSError:
         facts = _make_folder(folder)
-    except OSError as error:
-        raise SocketError(f"couldn't read directory {folder} ({error.strerror})") from None
     if facts.st_mode & FILE_TYPE_MASK != DIRECTORY:
         raise SocketError(f"{folder} is not a directory")
     if facts.st_uid != os.getuid() or facts.st_mode & UNSAFE_MODE:
@@ -71,7 +69,10 @@ def _make_folder(folder: str) -> os.stat_result:
         pass  # another client was faster
     except OSError as error:
         raise SocketError(f"couldn't create directory {folder} ({error.strerror})", PLACE_HINT) from None
-    return os.lstat(folder)
+    try:
+        return os.lstat(folder)
+    except OSError as error:
+        raise SocketError(f"couldn't read directory {folder} ({error.strerror})") from None
 
 
 def _temporary_folder() -> str:
