@@ -1,0 +1,1 @@
+"""The language of tmux, case by case against recorded answers of real tmux; see `play` and `record`."""
