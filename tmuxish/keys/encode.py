@@ -149,6 +149,8 @@ def encode_named_key(
     name: str, key: int, modes: int, backspace: int = 0x7F, extended_format: str = FORMAT_CSI_U
 ) -> bytes:
     """As `encode_key`, but a key that has no bytes is typed as its name, as send-keys does."""
+    if is_mouse(key):
+        return name.encode()
     data = _encode(key, modes, backspace, extended_format)
     return _unsendable(key, modes) + name.encode() if data is None else data
 

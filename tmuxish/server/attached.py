@@ -20,7 +20,7 @@ from tmuxish.server.loop import Future
 from tmuxish.wire import frames
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from tmuxish.display.client_view import ClientView
     from tmuxish.keys.decode import Input
@@ -134,9 +134,11 @@ class AttachedClient:
 
     def press(self, key: int) -> None:
         """A key as if it had been typed (send-keys -K)."""
-        self._take([Event(key, b"")])
+        self._take([Event(key, b"")], self._keyboard.press_later)
 
-    def _take(self, inputs: Iterable[Input]) -> None:
+    def _take(self, inputs: Iterable[Input], press: Callable[[Event], None] | None = None) -> None:
+        """What came from the terminal; `press` is how keys are taken."""
+        press = press or self._keyboard.press
         for event in inputs:
             if not isinstance(event, Event):
                 self._reply(event)
@@ -150,7 +152,7 @@ class AttachedClient:
                 if self._message_holds:
                     continue
                 self._clear_message()
-            self._keyboard.press(event)
+            press(event)
 
     def _reply(self, reply: Reply) -> None:
         """The terminal answered something."""

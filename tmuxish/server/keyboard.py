@@ -58,6 +58,10 @@ class Keyboard:
         """One decoded key, or text of a bracketed paste."""
         self._server.queue_of(self._client).call(partial(self._handle, event))
 
+    def press_later(self, event: KeyEvent) -> None:
+        """The same for a key that a command presses: it counts when that has come to its end."""
+        self._server.queue_of(self._client).defer(partial(self._handle, event))
+
     async def _handle(self, event: KeyEvent) -> None:
         client, session = self._client, self._client.session
         if session is None or session.current is None or client.suspended:
