@@ -12,7 +12,7 @@ import sys
 import sysconfig
 from collections.abc import Callable, Iterable
 
-from tmuxish.cli import servers, shim
+from tmuxish.cli import servers
 from tmuxish.cli.tmux import locale_is_utf8
 from tmuxish.wire import unix_socket
 
@@ -245,16 +245,6 @@ def _try_pty(shell: str) -> str:
     return "" if status is not None and status.code == 0 else f"{shell} failed: {status}"
 
 
-def check_packages() -> Iterable[Finding]:
-    """Whether everything that the server imports is there."""
-    import importlib.util
-
-    missing = [name for name in shim.DEPENDENCIES if importlib.util.find_spec(name) is None]
-    if missing:
-        mend = f"{shlex.quote(sys.executable)} -m pip install {' '.join(missing)}"
-        yield Finding(WRONG, f"packages: missing {', '.join(missing)}", mend)
-
-
 CHECKS: tuple[Callable[[], Iterable[Finding]], ...] = (
     check_path,
     check_socket_folder,
@@ -263,5 +253,4 @@ CHECKS: tuple[Callable[[], Iterable[Finding]], ...] = (
     check_locale,
     check_home,
     check_pty,
-    check_packages,
 )

@@ -1,20 +1,16 @@
 """`tmuxish shim DIR`: a `tmux` launcher for one project or one image.
 
 The launcher starts Python without site packages and environment settings (-I -S), which saves a third of the
-interpreter's start, and names the folders it needs itself. It works from any directory and inside virtual
-environments of other projects.
+interpreter's start, and names the package's folder itself; `tmux` needs no other. It works from any directory
+and inside virtual environments of other projects.
 """
 
 from __future__ import annotations
 
 import compileall
-import importlib.util
 import os
 import shlex
 import sys
-
-# What the server imports beyond the standard library, to be found without site packages.
-DEPENDENCIES = ("tmuxish", "wcwidth", "pyte")
 
 MARK = "# tmuxish launcher"
 
@@ -23,9 +19,9 @@ MAX_INTERPRETER_LINE = 127
 
 PROGRAM = """\
 {start}
-{mark}: made by `tmuxish shim`, for the Python and the packages named here. Delete it to be rid of it.
+{mark}: made by `tmuxish shim`, for the Python and the package named here. Delete it to be rid of it.
 import sys
-sys.path += {folders!r}
+sys.path.append({folder!r})
 from tmuxish.cli.tmux import main
 main()
 """
@@ -69,23 +65,15 @@ def is_shim(path: str) -> bool:
 
 
 def launcher() -> str:
-    """The launcher's text, for this Python and these packages."""
+    """The launcher's text, for this Python and this package."""
     line = f"#!{sys.executable} -IS"
     if len(line) > MAX_INTERPRETER_LINE or any(char.isspace() for char in sys.executable):
         line = SHELL_START.format(python=shlex.quote(sys.executable))
-    return PROGRAM.format(start=line, mark=MARK, folders=_folders())
+    return PROGRAM.format(start=line, mark=MARK, folder=os.path.dirname(_package()))
 
 
-def _folders() -> list[str]:
-    """The folders that hold our package and what it needs."""
-    folders = []
-    for name in DEPENDENCIES:
-        spec = importlib.util.find_spec(name)
-        if spec is not None and spec.origin is not None:
-            folder = os.path.dirname(os.path.dirname(os.path.abspath(spec.origin)))
-            if folder not in folders:
-                folders.append(folder)
-    return folders
+def _package() -> str:
+    return os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def _replace(path: str, text: str) -> None:
@@ -99,7 +87,7 @@ def _replace(path: str, text: str) -> None:
 
 def _compile() -> None:
     """Compiles the package now: an image may be read-only when the launcher runs."""
-    compileall.compile_dir(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), quiet=2)
+    compileall.compile_dir(_package(), quiet=2)
 
 
 def _is_first(folder: str) -> bool:
