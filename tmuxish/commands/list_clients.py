@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tmuxish.commands.context import Context
 from tmuxish.commands.listing import order_of, print_each
-from tmuxish.formats.sorting import sort_clients
+from tmuxish.formats.sorting import attached_clients, sort_clients
 from tmuxish.grammar.command import SESSION, Command, Target
 from tmuxish.targets import Found
 
@@ -16,8 +16,7 @@ TEMPLATE = (
 
 
 def run(ctx: Context) -> None:
-    clients = [client for client in ctx.model.clients.values() if client.session is not None]
-    clients = sort_clients(clients, order_of(ctx), ctx.args.has("r"))
+    clients = sort_clients(attached_clients(ctx.model), order_of(ctx), ctx.args.has("r"))
     if ctx.args.has("t"):
         clients = [client for client in clients if client.session is ctx.target.session]
     print_each(ctx, TEMPLATE, ((Found(), client) for client in clients))

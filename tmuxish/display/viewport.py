@@ -51,11 +51,10 @@ class Viewport:
         """Choose the part of the window to show: what the user panned to, else where the cursor is."""
         cols, rows = self.cols, max(self.body_rows, 0)
         self.bigger = cols < window.cols or rows < window.rows
-        if not self.bigger or (client.pan is not None and client.pan[0] != window.id):
-            client.pan = None  # seen as a whole, or left: next time the cursor is followed again
         if not self.bigger:
+            client.pan = None  # seen as a whole: next time the cursor is followed again
             self.x = self.y = 0
-        elif client.pan is not None:
+        elif client.pan is not None and client.pan[0] == window.id:
             _, x, y = client.pan
             self.x = min(x, max(window.cols - cols, 0))
             self.y = min(y, max(window.rows - rows, 0))

@@ -117,7 +117,11 @@ def sort_buffers(buffers: Iterable[Buffer], order: str, reverse: bool = False) -
 
 def attached_clients(model: Model) -> list[Client]:
     """The clients that list-clients and the `L` loop show."""
-    return [client for client in model.clients.values() if client.attached and client.session is not None]
+    return [
+        client
+        for client in model.clients.values()
+        if client.attached and client.session is not None and not client.suspended
+    ]
 
 
 def z_index(pane: Pane) -> int:

@@ -139,6 +139,8 @@ class Clients:
         view.start()
         self.set_session(client, session)
         self._server.notify("client-attached", client=client, session=session)
+        # The size that came with the raw terminal is told now, for before nothing was attached.
+        self._server.notify("client-resized", client=client, session=session)
 
     def set_session(self, client: Client, session: Session | None) -> None:
         """Show another session (None: none, on the way out)."""
@@ -158,6 +160,7 @@ class Clients:
             self._server.sessions.update_activity(session)
             session.last_attached = time.time()
             session.current.clear_alerts()
+            self.leave_panned(session)
             self._server.windows.alerts.check_session(session)
             self._server.notify("client-session-changed", client=client, session=session)
             self.redraw(client)
@@ -260,7 +263,8 @@ class Clients:
         if client.session is not None and client.session.current is not None:
             client.session.current.window.latest = client
         self._server.windows.recalculate_sizes()
-        self._server.notify("client-resized", client=client, session=client.session)
+        if client.attached:
+            self._server.notify("client-resized", client=client, session=client.session)
 
     def drained(self, client: Client, size: int) -> None:
         """That many more bytes have reached its terminal."""
@@ -330,6 +334,14 @@ class Clients:
         view = self._views.get(client.id)
         if view is not None:
             view.mark()
+
+    def leave_panned(self, session: Session) -> None:
+        """Another window is looked at: whoever had moved the view of the old one (refresh-client -L and
+        friends) follows the cursor again."""
+        window = session.current.window if session.current is not None else None
+        for client in self.attached_to(session):
+            if client.pan is not None and (window is None or client.pan[0] != window.id):
+                client.pan = None
 
     def refresh(self, client: Client) -> None:
         """Send everything again, whatever its terminal shows."""

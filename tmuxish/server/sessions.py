@@ -194,6 +194,7 @@ class Sessions:
         self._server.windows.alerts.clear(winlink)
         self._server.windows.alerts.activity(winlink.window)
         self._server.notify("session-window-changed", session=session)
+        self._server.clients.leave_panned(session)
         self._server.clients.redraw_session(session)
         return True
 
