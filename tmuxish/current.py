@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypeVar
 
 from tmuxish.grammar.command import PREFER_UNATTACHED
-from tmuxish.grammar.numbers import UINT_MAX, NumberError, parse_number
+from tmuxish.numbers import UINT_MAX, NumberError, parse_number
 
 if TYPE_CHECKING:
     from tmuxish.model.client import Client

@@ -38,8 +38,8 @@ from tmuxish.grammar.command import (
     WINDOW,
     WINDOW_INDEX,
 )
-from tmuxish.grammar.numbers import INT_MAX, NumberError, parse_number
 from tmuxish.model import neighbours
+from tmuxish.numbers import INT_MAX, NumberError, parse_number
 
 if TYPE_CHECKING:
     from tmuxish.model.client import Client

@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from tmuxish.display.builtin_terms import builtin_entry
-from tmuxish.display.features import (
+from tmuxish.display.terminal import Terminal, TerminalError, load_entry, split_colons
+from tmuxish.display.terminfo import parse, read_entry
+from tmuxish.display.tparm import tparm
+from tmuxish.features import (
     features_of_primary_da,
     features_of_secondary_da,
     features_of_xtversion,
     features_text,
     parse_features,
 )
-from tmuxish.display.terminal import Terminal, TerminalError, load_entry, split_colons
-from tmuxish.display.terminfo import parse, read_entry
-from tmuxish.display.tparm import tparm
 
 # What the options hold by default.
 TERMINAL_FEATURES = ("xterm*:clipboard:ccolour:cstyle:focus:title", "screen*:title", "rxvt*:ignorefkeys")

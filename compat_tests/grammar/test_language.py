@@ -12,7 +12,7 @@ from tmuxish.grammar.errors import ParseError
 from tmuxish.grammar.keys import NONE, UNKNOWN, key_to_string, string_to_key
 from tmuxish.grammar.nodes import CommandList
 from tmuxish.grammar.parser import parse_argv, parse_text
-from tmuxish.grammar.quoting import quote
+from tmuxish.quoting import quote
 
 REGISTRY = make_registry()
 CONTEXT = make_context(REGISTRY)

@@ -21,8 +21,8 @@ from tmuxish.grammar.keys import (
 )
 from tmuxish.grammar.nodes import CommandList
 from tmuxish.grammar.parser import MAX_ASSIGNMENT, MAX_DEPTH, ParseContext, parse_argv, parse_text
-from tmuxish.grammar.quoting import quote
 from tmuxish.grammar.templates import replace, replace_all
+from tmuxish.quoting import quote
 
 REGISTRY = make_registry()
 CONTEXT = make_context(REGISTRY)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tmuxish.grammar.numbers import parse_number, parse_percentage
 from tmuxish.model import layout, layout_named, layout_string
 from tmuxish.model.layout import LEFT_RIGHT, TOP_BOTTOM, LayoutError
 from tmuxish.model.options import Options
 from tmuxish.model.options_text import Checks, assign
 from tmuxish.model.window import Window
+from tmuxish.numbers import parse_number, parse_percentage
 
 if TYPE_CHECKING:
     from tmuxish.model.layout import Cell

@@ -13,9 +13,9 @@ from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
 from tmuxish.emulator import capture
 from tmuxish.grammar.command import PANE, Command, Target
-from tmuxish.grammar.numbers import NumberError, parse_number
 from tmuxish.model.buffers import BufferError
 from tmuxish.model.pane import Pane
+from tmuxish.numbers import NumberError, parse_number
 
 # What -S and -E may be (INT_MIN and SHRT_MAX); anything else counts as not given.
 FIRST_LINE, LAST_LINE = -(2**31), 2**15 - 1

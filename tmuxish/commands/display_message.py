@@ -8,8 +8,8 @@ from tmuxish.commands.pane_input import pour_input
 from tmuxish.formats.expand import expand_time
 from tmuxish.formats.variables import all_variables
 from tmuxish.grammar.command import CAN_FAIL, PANE, Command, Target
-from tmuxish.grammar.numbers import UINT_MAX, NumberError
 from tmuxish.model.client import Client
+from tmuxish.numbers import UINT_MAX, NumberError
 from tmuxish.targets import best_client
 
 TEMPLATE = "[#{session_name}] #{window_index}:#{window_name}, current pane #{pane_index} - (%H:%M %d-%b-%y)"

@@ -13,11 +13,11 @@ from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
 from tmuxish.commands.spawning import Spawn, start_directory
 from tmuxish.grammar.command import CAN_FAIL, SESSION, Command, Target
-from tmuxish.grammar.numbers import NumberError, parse_number
 from tmuxish.model.environment import Environment
 from tmuxish.model.options import Options
 from tmuxish.model.vis import clean_name
 from tmuxish.model.window import parse_size
+from tmuxish.numbers import NumberError, parse_number
 from tmuxish.targets import Found
 
 if TYPE_CHECKING:

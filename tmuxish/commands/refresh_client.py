@@ -10,9 +10,9 @@ from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
 from tmuxish.formats.variables_client import shown_size, view
 from tmuxish.grammar.command import Command
-from tmuxish.grammar.numbers import INT_MAX, NumberError, parse_number
 from tmuxish.keys.replies import BACKGROUND, FOREGROUND, match_reply
 from tmuxish.model.client import Client
+from tmuxish.numbers import INT_MAX, NumberError, parse_number
 
 _PANNING = "cLRUD"
 # How far right and down each flag moves the view; of several the first here counts.

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
 from tmuxish.grammar.command import PANE, Command, Target
-from tmuxish.grammar.numbers import INT_MAX, NumberError, parse_number
 from tmuxish.model import layout
 from tmuxish.model.pane import Pane
 from tmuxish.model.window import Window
+from tmuxish.numbers import INT_MAX, NumberError, parse_number
 
 DIRECTIONS = {
     "L": (layout.LEFT_RIGHT, -1),

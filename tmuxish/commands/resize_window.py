@@ -6,8 +6,8 @@ from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
 from tmuxish.commands.resize_pane import adjustment_of
 from tmuxish.grammar.command import WINDOW, Command, Target
-from tmuxish.grammar.numbers import NumberError
 from tmuxish.model.window import WINDOW_MAXIMUM, WINDOW_MINIMUM
+from tmuxish.numbers import NumberError
 
 
 def run(ctx: Context) -> None:

@@ -11,8 +11,8 @@ from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
 from tmuxish.grammar import keys
 from tmuxish.grammar.command import PANE, Command, Target
-from tmuxish.grammar.numbers import UINT_MAX, NumberError, parse_number
 from tmuxish.model.pane import Pane
+from tmuxish.numbers import UINT_MAX, NumberError, parse_number
 
 # Repetitions after which other clients and programs have their turn.
 TURNS = 1000

@@ -7,10 +7,10 @@ from tmuxish.commands.errors import CommandError
 from tmuxish.commands.pane_input import pour_input
 from tmuxish.commands.spawning import Spawn, start_directory, variables_of
 from tmuxish.grammar.command import PANE, Command, Target
-from tmuxish.grammar.numbers import INT_MAX, NumberError, parse_number, parse_percentage
 from tmuxish.model import layout
 from tmuxish.model.pane import Pane
 from tmuxish.model.window import Window
+from tmuxish.numbers import INT_MAX, NumberError, parse_number, parse_percentage
 from tmuxish.targets import Found
 
 DEFAULT_TEMPLATE = "#{session_name}:#{window_index}.#{pane_index}"

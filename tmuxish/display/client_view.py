@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from tmuxish.current import Found
 from tmuxish.display.compose import Composer
-from tmuxish.display.features import (
-    features_of_primary_da,
-    features_of_secondary_da,
-    features_of_xtversion,
-)
 from tmuxish.display.painter import Painter
 from tmuxish.display.status import Message
 from tmuxish.display.terminal import Terminal, load_entry
 from tmuxish.display.terminal_codes import describe
 from tmuxish.emulator.colours import NONE, parse_x11, split_rgb
+from tmuxish.features import (
+    features_of_primary_da,
+    features_of_secondary_da,
+    features_of_xtversion,
+)
 from tmuxish.keys import replies
 from tmuxish.keys.decode import Input, KeyDecoder
 from tmuxish.keys.sequences import key_sequences

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 
 from tmuxish.display.builtin_terms import builtin_entry
-from tmuxish.display.features import FEATURES, parse_features
 from tmuxish.display.terminfo import Capabilities, read_entry
 from tmuxish.display.tparm import Parameter, tparm
+from tmuxish.features import FEATURES, parse_features
 
 NUMBERS = frozenset({"colors", "U8"})
 FLAGS = frozenset({"am", "AX", "bce", "RGB", "Sxl", "Tc", "XT"})

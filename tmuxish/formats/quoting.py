@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tmuxish.grammar.quoting import quote as quote_argument
+from tmuxish.quoting import quote as quote_argument
 
 __all__ = ["quote_argument", "quote_shell", "quote_style"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tmuxish.emulator import modes
+from tmuxish.features import features_text
 from tmuxish.formats.variables_server import user_named
 
 if TYPE_CHECKING:
@@ -128,14 +129,7 @@ def session(scope: Scope) -> str | None:
 
 
 def termfeatures(scope: Scope) -> str | None:
-    client = scope.client
-    if client is None:
-        return None
-    if not client.features:
-        return ""
-    from tmuxish.display.features import FEATURES
-
-    return ",".join(feature for feature in FEATURES if feature in client.features)
+    return None if scope.client is None else features_text(scope.client.features)
 
 
 def termname(scope: Scope) -> str | None:

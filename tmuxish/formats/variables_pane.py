@@ -11,8 +11,8 @@ from tmuxish.emulator.colours import DEFAULT, colour_to_string
 from tmuxish.formats.names import window_name_of
 from tmuxish.formats.scope import PANE
 from tmuxish.formats.sorting import z_index
-from tmuxish.grammar.quoting import quote_argv
 from tmuxish.model.layout import is_floating
+from tmuxish.quoting import quote_argv
 
 if TYPE_CHECKING:
     from tmuxish.formats.scope import Scope

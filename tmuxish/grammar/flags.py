@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from tmuxish.grammar.errors import FlagError
-from tmuxish.grammar.numbers import NumberError, parse_number, parse_percentage
-from tmuxish.grammar.quoting import quote
 from tmuxish.grammar.templates import replace_all
+from tmuxish.numbers import NumberError, parse_number, parse_percentage
+from tmuxish.quoting import quote
 
 if TYPE_CHECKING:
     from tmuxish.grammar.nodes import CommandList

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tmuxish.grammar.numbers import NumberError, parse_percentage
 from tmuxish.model import layout, layout_sizes
 from tmuxish.model.layout_cell import LEFT_RIGHT, PANE, PANE_MINIMUM, TOP_BOTTOM, Cell
+from tmuxish.numbers import NumberError, parse_percentage
 
 if TYPE_CHECKING:
     from tmuxish.model.pane import Pane

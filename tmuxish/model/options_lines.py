@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tmuxish.emulator.colours import colour_to_string
-from tmuxish.grammar.quoting import quote
 from tmuxish.model.options_spec import COLOUR, FLAG, STRING, Array, OptionSpec, Scalar, Value
 from tmuxish.model.options_table import BY_NAME, OPTIONS
+from tmuxish.quoting import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from tmuxish.emulator.colours import NONE as NO_COLOUR
 from tmuxish.emulator.colours import colour_from_string
-from tmuxish.grammar.numbers import NumberError, parse_number
 from tmuxish.model.options import OptionError, Options, is_user_option
 from tmuxish.model.options_spec import (
     CHOICE,
@@ -22,6 +21,7 @@ from tmuxish.model.options_spec import (
     Scalar,
 )
 from tmuxish.model.options_table import BY_NAME
+from tmuxish.numbers import NumberError, parse_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,11 +9,11 @@ from tmuxish.emulator.modes import FOCUSON
 from tmuxish.emulator.osc import clean_name
 from tmuxish.formats.expand import expand
 from tmuxish.formats.names import window_name_of
-from tmuxish.grammar.quoting import quote_argv
 from tmuxish.host import Facts
 from tmuxish.model import layout
 from tmuxish.model.options import Options
 from tmuxish.model.window import WINDOW_MAXIMUM, WINDOW_MINIMUM, Window
+from tmuxish.quoting import quote_argv
 from tmuxish.server import sizes
 from tmuxish.server.alerts import Alerts
 from tmuxish.targets import Found

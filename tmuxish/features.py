@@ -6,8 +6,6 @@ XTVERSION) add the ones its maker is known to support.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 # setaf/setab that reach 256 colours; the RGB feature brings them too, as some RGB terminals lack them.
 _SETAB_256 = r"setab=\E[%?%p1%{8}%<%t4%p1%d%e%p1%{16}%<%t10%p1%{8}%-%d%e48;5;%p1%d%;m"
 _SETAF_256 = r"setaf=\E[%?%p1%{8}%<%t3%p1%d%e%p1%{16}%<%t9%p1%{8}%-%d%e38;5;%p1%d%;m"
@@ -88,10 +86,9 @@ def parse_features(text: str, separator: str = ",") -> frozenset[str]:
     return frozenset(found)
 
 
-def features_text(features: Iterable[str]) -> str:
+def features_text(features: frozenset[str]) -> str:
     """The comma-separated list that #{client_termfeatures} shows."""
-    present = set(features)
-    return ",".join(name for name in FEATURES if name in present)
+    return ",".join(name for name in FEATURES if name in features)
 
 
 def features_of_primary_da(parameters: list[int]) -> frozenset[str]:
