@@ -49,7 +49,7 @@ _STYLES = [
     "==",
 ]
 
-# Options that may only be offered some words. Where an array or default-shell refuses a word, tmux has emptied
+# Options that may only be offered some words. Where an array or default-shell refuses one, tmux has emptied
 # or copied it already (a deviation); the others take servers and sessions from calls that are not attached.
 _ONLY = {
     "default-shell": ["/bin/sh"],

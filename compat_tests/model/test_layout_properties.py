@@ -100,6 +100,19 @@ def test_dump_and_parse_are_inverse(size: tuple[int, int], splits: list[list[str
     assert replay.state() == before
 
 
+@given(sizes, _splits(), _resizes(), st.sampled_from(["", *layout_named.NAMES]))
+def test_any_layout_comes_back_from_its_string(
+    size: tuple[int, int], splits: list[list[str]], resizes: list[list[str]], name: str
+) -> None:
+    replay = _run(size, [*splits, *resizes, *([["select-layout", name]] if name else [])])
+    text = replay.state()["layout"]
+    root = layout_string.parse(text)
+    assert layout_string.dump(replay.window) == text
+    assert [(leaf.x, leaf.y, leaf.cols, leaf.rows) for leaf in root.leaves()] == [
+        (leaf.x, leaf.y, leaf.cols, leaf.rows) for leaf in replay.window.layout.leaves()
+    ]
+
+
 @given(sizes, _splits())
 def test_closing_every_pane_leaves_no_layout(size: tuple[int, int], splits: list[list[str]]) -> None:
     window = _run(size, splits).window
