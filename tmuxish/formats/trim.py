@@ -16,13 +16,13 @@ _SIMPLE = re.compile(r"[ !\"$-~]*")
 
 
 class _Widths:
-    """The width table in use: the option codepoint-widths may change it."""
+    """The width table in use. Loaded when it is first wanted: most formats are ASCII."""
 
     table: WidthTable | None = None
 
 
 def use_widths(overrides: tuple[str, ...]) -> None:
-    """Count with these entries of codepoint-widths from now on."""
+    """Count with these entries of the option codepoint-widths from now on."""
     _Widths.table = width_table(overrides)
 
 

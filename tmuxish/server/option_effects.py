@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tmuxish.formats import trim
 from tmuxish.model import layout
 from tmuxish.server.policy import POLICY_OPTIONS, apply_policy
 
@@ -79,6 +80,11 @@ def _learn_user_keys(server: Server) -> None:
         view.user_keys_changed()
 
 
+def _use_widths(server: Server) -> None:
+    """Emulators follow by their policy; formats have one table for all."""
+    trim.use_widths(tuple(server.model.server_options.get_strings("codepoint-widths")))
+
+
 def _forget_parsed(server: Server) -> None:
     server.forget_parsed()
 
@@ -90,6 +96,7 @@ def _check_exit(server: Server) -> None:
 _EFFECTS: dict[str, Callable[[Server], None]] = {
     "aggressive-resize": _recalculate_sizes,
     "automatic-rename": _rename_windows,
+    "codepoint-widths": _use_widths,
     "command-alias": _forget_parsed,
     "exit-empty": _check_exit,
     "exit-unattached": _check_exit,
