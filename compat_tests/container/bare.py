@@ -7,6 +7,7 @@ says; further commands enter it as `docker exec` does.
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import json
 import os
@@ -181,7 +182,8 @@ class Container:
     def close(self) -> None:
         """End every process of it."""
         if self.pid and self.first.poll() is None:
-            os.kill(self.pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # it has just ended by itself
+                os.kill(self.pid, signal.SIGKILL)
         self.first.communicate(timeout=CALL_TIMEOUT)
         for fd in self._terminal:
             os.close(fd)
