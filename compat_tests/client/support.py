@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import select
 import signal
 import socket
 import subprocess
@@ -76,10 +75,6 @@ class Connection:
     def patience(self, seconds: float) -> None:
         """How long sending and receiving may take before they raise TimeoutError."""
         self._socket.settimeout(seconds)
-
-    def quiet_for(self, seconds: float) -> bool:
-        """Whether the client sends nothing for that long."""
-        return not self._frames and not select.select([self._socket], [], [], seconds)[0]
 
 
 class Server:

@@ -11,8 +11,6 @@ import pytest
 from compat_tests.client.support import CLIENT, ENVIRONMENT
 from tmuxish.cli.arguments import HELP, USAGE, Finished, parse
 
-NO_SERVER = "no server running on /nonexistent/s\n"
-
 # (arguments, status, standard output, standard error)
 ANSWERS = [
     (["-V"], 0, "tmux 3.7c\n", ""),

@@ -32,7 +32,6 @@ class Policy:
         "codepoint_widths",
         "cursor_colour",
         "cursor_style",
-        "default_terminal",
         "extended_keys",
         "fg",
         "get_clipboard",
@@ -58,7 +57,6 @@ class Policy:
         self.extended_keys: int = OFF
         self.variation_selector_wide: bool = True
         self.codepoint_widths: tuple[str, ...] = ()
-        self.default_terminal: str = "tmux-256color"
         self.version: str = "3.7c"
         #: What OSC 10 and 11 queries are answered with where the program set no colour itself: the
         #: pane's style, else the client's colour, else NONE (then no answer).

@@ -256,10 +256,6 @@ def is_unicode(key: int) -> bool:
     return key & MASK_TYPE == TYPE_UNICODE and key & MASK_KEY > 0x7F
 
 
-def is_user(key: int) -> bool:
-    return key & MASK_TYPE == TYPE_USER
-
-
 def is_paste(key: int) -> bool:
     return key & MASK_KEY in (PASTE_START, PASTE_END)
 

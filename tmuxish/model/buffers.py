@@ -129,11 +129,6 @@ class Buffers:
         self._by_name[cleaned] = buffer
         self.events += [(name, True), (cleaned, False)]
 
-    def replace_data(self, buffer: Buffer, data: bytes) -> None:
-        """Change what a buffer holds and nothing else."""
-        buffer.data = data
-        self.events.append((buffer.name, False))
-
     def delete(self, buffer: Buffer) -> None:
         del self._by_name[buffer.name]
         self.events.append((buffer.name, True))

@@ -36,14 +36,11 @@ class Client:
         "flags",
         "focused",
         "id",
-        "identified",
         "key_table",
-        "last_activity",
         "last_session",
         "name",
         "pan",
         "pid",
-        "prefix_active",
         "readonly",
         "rows",
         "session",
@@ -72,8 +69,7 @@ class Client:
         self.tmux_pane = ""  # the caller's $TMUX_PANE
         self.utf8 = False
         self.control = False
-        self.identified = False  # the facts below arrived (only some commands ask for them)
-        self.environment: Environment | None = None
+        self.environment: Environment | None = None  # this and what follows arrive if a command asks for it
         self.term_name = ""
         self.term_type = ""
         self.control_chars = b""  # its terminal's special characters (termios' c_cc), one byte each
@@ -91,9 +87,8 @@ class Client:
         self.fg = self.bg = -1  # its terminal's default colours as integers of the emulator; -1: unknown
         self.session: Session | None = None
         self.last_session: Session | None = None
-        self.created = self.activity = self.last_activity = time.time()
+        self.created = self.activity = time.time()
         self.key_table = "root"
-        self.prefix_active = False
         self.written = 0  # bytes sent to the terminal
         self.discarded = 0
         # Which window was moved to which column and row by refresh-client -L and friends.

@@ -21,7 +21,6 @@ class Pane:
     __slots__ = (
         "active_point",
         "argv",
-        "base_offset",
         "cell",
         "cols",
         "cwd",
@@ -45,7 +44,6 @@ class Pane:
         "shell",
         "tty",
         "unseen_changes",
-        "visited",
         "window",
         "xoff",
         "yoff",
@@ -74,10 +72,8 @@ class Pane:
         self.dead_time = 0.0
         self.input_off = False  # select-pane -d
         self.focused = False
-        self.visited = False  # is in the window's last_panes
         self.unseen_changes = False
         self.active_point = 0  # grows each time the pane becomes active: the newest wins ties
-        self.base_offset = 0  # bytes its program has printed so far
         self.pipe_pid = 0  # pid of the pipe-pane command, 0 when there is none
         self.mode: str = ""  # name of the mode on top ("copy-mode", ...), "" for none
         self.search_string = ""

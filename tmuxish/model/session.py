@@ -55,7 +55,6 @@ class Session:
         "environment",
         "group",
         "id",
-        "last_activity",
         "last_attached",
         "last_windows",
         "name",
@@ -74,7 +73,7 @@ class Session:
         self.last_windows: list[Winlink] = []  # most recently current first, without the current one
         self.control_chars = b""  # special characters of the terminal it was made on, for its panes
         self.attached = 0  # number of clients
-        self.created = self.activity = self.last_activity = time.time()
+        self.created = self.activity = time.time()
         self.last_attached: float | None = None
         self.group: SessionGroup | None = None
 

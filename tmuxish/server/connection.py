@@ -181,7 +181,6 @@ class Connection:
         client.environment = Environment()
         for entry in identity.environ:
             client.environment.put(os.fsdecode(entry))
-        client.identified = True
         if self._identity is not None:
             self._identity.set_result(self._has_terminal)
 

@@ -66,7 +66,7 @@ class Keyboard:
         client, session = self._client, self._client.session
         if session is None or session.current is None or client.suspended:
             return
-        client.last_activity, client.activity = client.activity, time.time()
+        client.activity = time.time()
         self._last_press, self._this_press = self._this_press, time.monotonic()
         self._server.sessions.update_activity(session)
         pane = session.current.window.active
@@ -76,7 +76,7 @@ class Keyboard:
         if event.key in (keys.FOCUS_IN, keys.FOCUS_OUT):
             self._focus(session, event.key == keys.FOCUS_IN)
         elif keys.is_mouse(event.key) or event.mouse is not None:
-            self._mouse(pane, event)
+            self._mouse(event)
         elif event.key == keys.NONE or keys.is_paste(event.key):
             if not client.readonly:
                 self._server.panes.paste(pane, event.raw, marker=event.key != keys.NONE)
@@ -96,7 +96,7 @@ class Keyboard:
         if session.current is not None:
             self._server.windows.update_focus(session.current.window)
 
-    def _mouse(self, pane: Pane, event: KeyEvent) -> None:
+    def _mouse(self, event: KeyEvent) -> None:
         """The pane under the mouse gets the event if its program asked for it."""
         if not self._client.readonly and event.mouse is not None:
             view = self._server.clients.view(self._client)
@@ -121,7 +121,6 @@ class Keyboard:
         """Look the next key up in that table; None for the session's usual one."""
         client = self._client
         client.key_table = name or self._usual_table()
-        client.prefix_active = client.key_table == PREFIX
         self._table_since = time.monotonic()
         self._server.clients.redraw(client)
 

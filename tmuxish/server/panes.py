@@ -224,7 +224,6 @@ class Panes:
     def output(self, pane: Pane, data: bytes) -> None:
         """Bytes a program printed (or that are shown in its place): to the screen and all who listen."""
         emulator = pane.emulator
-        pane.base_offset += len(data)
         emulator.feed(data)
         if emulator.replies:
             self.write(pane, bytes(emulator.replies))

@@ -24,7 +24,6 @@ PANE_POLICIES = (
 )
 SERVER_POLICIES = (
     "codepoint-widths",
-    "default-terminal",
     "extended-keys",
     "get-clipboard",
     "input-buffer-size",
@@ -53,7 +52,6 @@ def apply_policy(pane: Pane, model: Model) -> None:
     policy.extended_keys = _position(server, "extended-keys")
     policy.codepoint_widths = tuple(server.get_strings("codepoint-widths"))
     policy.variation_selector_wide = server.get_flag("variation-selector-always-wide")
-    policy.default_terminal = server.get_string("default-terminal")
     policy.input_buffer_size = server.get_number("input-buffer-size")
 
 

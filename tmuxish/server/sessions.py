@@ -15,7 +15,6 @@ from tmuxish.model.session import Session, SessionGroup, Winlink
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tmuxish.model.client import Client
     from tmuxish.model.environment import Environment
     from tmuxish.model.options import Options
     from tmuxish.model.window import Window
@@ -52,7 +51,7 @@ class Sessions:
 
     def update_activity(self, session: Session) -> None:
         """Somebody used the session now."""
-        session.last_activity, session.activity = session.activity, time.time()
+        session.activity = time.time()
         self._server.clients.restart_lock_timer(session)
 
     # -- windows of a session ------------------------------------------------------------------
@@ -386,11 +385,6 @@ class Sessions:
                 or (policy == "keep-group" and group_size != 1)
             ):
                 self.destroy(session)
-
-    def previous_of(self, client: Client) -> Session | None:
-        """The session the client was attached to before, if it still exists."""
-        last = client.last_session
-        return last if last is not None and last.id in self._model.sessions else None
 
 
 def _newest(sessions: list[Session]) -> Session | None:
