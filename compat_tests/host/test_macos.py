@@ -1,4 +1,4 @@
-"""Host facts on macOS, with the two programs' output as recorded from macOS 14."""
+"""Host facts on macOS, with made-up output in the formats of the two programs."""
 
 from __future__ import annotations
 

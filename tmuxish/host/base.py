@@ -19,6 +19,15 @@ Everybody = Callable[[], Iterable[PaneProcess]]
 class HostFacts(ABC):
     """The facts of one moment: make one for each listing and throw it away."""
 
+    def __init__(self) -> None:
+        self._groups: dict[int, int | None] = {}
+
+    def group(self, process: PaneProcess) -> int | None:
+        """The process group that the pane's keyboard belongs to; None if there is none."""
+        if process.pid not in self._groups:
+            self._groups[process.pid] = process.foreground_group()
+        return self._groups[process.pid]
+
     @abstractmethod
     def command(self, process: PaneProcess) -> str | None:
         """The first word of the foreground program's command line, as it was given (perhaps a path, perhaps

@@ -15,16 +15,11 @@ class LinuxFacts(HostFacts):
     """Facts read from /proc. `proc` is where it is mounted."""
 
     def __init__(self, proc: str = "/proc") -> None:
+        super().__init__()
         self._proc = proc
-        self._groups: dict[int, int | None] = {}
-
-    def _group(self, process: PaneProcess) -> int | None:
-        if process.pid not in self._groups:
-            self._groups[process.pid] = process.foreground_group()
-        return self._groups[process.pid]
 
     def command(self, process: PaneProcess) -> str | None:
-        group = self._group(process)
+        group = self.group(process)
         if group is None:
             return None
         try:
@@ -40,7 +35,7 @@ class LinuxFacts(HostFacts):
         return os.fsdecode(words.split(b"\0", 1)[0]) or None
 
     def path(self, process: PaneProcess) -> str | None:
-        group = self._group(process)
+        group = self.group(process)
         if group is None:
             return None
         # The foreground program may be another user's (su, sudo); its session's leader is ours.

@@ -23,18 +23,13 @@ class MacFacts(HostFacts):
     """Facts from two programs' output."""
 
     def __init__(self, everybody: Everybody) -> None:
+        super().__init__()
         self._everybody = everybody
-        self._groups: dict[int, int | None] = {}
         self._commands: dict[int, str] | None = None
         self._paths: dict[int, str] | None = None
 
-    def _group(self, process: PaneProcess) -> int | None:
-        if process.pid not in self._groups:
-            self._groups[process.pid] = process.foreground_group()
-        return self._groups[process.pid]
-
     def command(self, process: PaneProcess) -> str | None:
-        group = self._group(process)
+        group = self.group(process)
         if group is None:
             return None
         if self._commands is None:
@@ -42,11 +37,11 @@ class MacFacts(HostFacts):
         return self._commands.get(group)
 
     def path(self, process: PaneProcess) -> str | None:
-        group = self._group(process)
+        group = self.group(process)
         if group is None:
             return None
         if self._paths is None:
-            groups = {self._group(other) for other in (process, *self._everybody())} - {None}
+            groups = {self.group(other) for other in (process, *self._everybody())} - {None}
             pids = ",".join(str(group) for group in sorted(filter(None, groups)))
             self._paths = parse_lsof(_output([LSOF, "-a", "-d", "cwd", "-p", pids, "-F", "pn0"]))
         return self._paths.get(group)
