@@ -16,7 +16,6 @@ from tmuxish.grammar.keys import (
     CTRL,
     CURSOR,
     DC,
-    DOWN,
     END,
     ENTER,
     ESCAPE,
@@ -25,23 +24,6 @@ from tmuxish.grammar.keys import (
     IC,
     IMPLIED_META,
     KEYPAD,
-    KP_EIGHT,
-    KP_ENTER,
-    KP_FIVE,
-    KP_FOUR,
-    KP_MINUS,
-    KP_NINE,
-    KP_ONE,
-    KP_PERIOD,
-    KP_PLUS,
-    KP_SEVEN,
-    KP_SIX,
-    KP_SLASH,
-    KP_STAR,
-    KP_THREE,
-    KP_TWO,
-    KP_ZERO,
-    LEFT,
     LITERAL,
     MASK_FLAGS,
     MASK_KEY,
@@ -52,17 +34,22 @@ from tmuxish.grammar.keys import (
     PASTE_END,
     PASTE_START,
     PPAGE,
-    RIGHT,
     SHIFT,
     SPACE,
     TAB,
     TYPE_UNICODE,
-    UP,
     is_mouse,
     is_paste,
     is_unicode,
 )
-from tmuxish.keys.sequences import FUNCTION_NUMBERS, XTERM_MODIFIERS
+from tmuxish.keys.sequences import (
+    ARROWS,
+    FINAL_LETTERS,
+    FUNCTION_NUMBERS,
+    KEYPAD_KEYS,
+    TILDE_NUMBERS,
+    XTERM_MODIFIERS,
+)
 
 # extended-keys-format.
 FORMAT_CSI_U = "csi-u"
@@ -89,13 +76,6 @@ _CONTROLLED = {
 # With modifyOtherKeys 1, Ctrl with these stays as it always was.
 _TRADITIONAL_CTRL = frozenset(map(ord, " /@^2345678")) | frozenset(range(ord("@"), ord("~") + 1))
 
-# Key -> what it sends in numeric mode, then the letter of its application sequence.
-_KEYPAD_KEYS = {
-    KP_SLASH: "/o", KP_STAR: "*j", KP_MINUS: "-m", KP_SEVEN: "7w", KP_EIGHT: "8x", KP_NINE: "9y",
-    KP_PLUS: "+k", KP_FOUR: "4t", KP_FIVE: "5u", KP_SIX: "6v", KP_ONE: "1q", KP_TWO: "2r", KP_THREE: "3s",
-    KP_ENTER: "\nM", KP_ZERO: "0p", KP_PERIOD: ".n",
-}  # fmt: skip
-
 
 def _build() -> dict[int, bytes]:
     """Every key with a sequence of its own, with the modifiers and flags it is looked up by."""
@@ -109,10 +89,10 @@ def _build() -> dict[int, bytes]:
         found[F1 + index] = f"\x1bO{letter}"
     for index in range(4, 12):
         found[F1 + index] = f"\x1b[{FUNCTION_NUMBERS[index]}~"
-    for key, letter in ((UP, "A"), (DOWN, "B"), (RIGHT, "C"), (LEFT, "D")):
+    for letter, key in ARROWS.items():
         found[key] = f"\x1b[{letter}"
         found[key | CURSOR] = f"\x1bO{letter}"
-    for key, letters in _KEYPAD_KEYS.items():
+    for key, letters in KEYPAD_KEYS.items():
         found[key] = letters[0]
         found[key | KEYPAD] = f"\x1bO{letters[1]}"
     for key, template in _modified_templates().items():
@@ -125,9 +105,9 @@ def _build() -> dict[int, bytes]:
 def _modified_templates() -> dict[int, str]:
     found = {F1 + index: f"\x1b[1;{{}}{letter}" for index, letter in enumerate("PQRS")}
     found.update({F1 + index: f"\x1b[{FUNCTION_NUMBERS[index]};{{}}~" for index in range(4, 12)})
-    for key, letter in ((UP, "A"), (DOWN, "B"), (RIGHT, "C"), (LEFT, "D"), (HOME, "H"), (END, "F")):
+    for letter, key in FINAL_LETTERS.items():
         found[key] = f"\x1b[1;{{}}{letter}"
-    for key, number in ((PPAGE, 5), (NPAGE, 6), (IC, 2), (DC, 3)):
+    for number, key in TILDE_NUMBERS.items():
         found[key] = f"\x1b[{number};{{}}~"
     return found
 

@@ -65,18 +65,20 @@ XTERM_MODIFIERS = {
     9: ALT,
 }
 
-_FINAL_LETTER = {"A": UP, "B": DOWN, "C": RIGHT, "D": LEFT, "H": HOME, "F": END}
-_TILDE_NUMBER = {2: IC, 3: DC, 5: PPAGE, 6: NPAGE}
+ARROWS = {"A": UP, "B": DOWN, "C": RIGHT, "D": LEFT}
+# Keys in CSI 1 ; n letter, and in CSI number ; n ~.
+FINAL_LETTERS = {**ARROWS, "H": HOME, "F": END}
+TILDE_NUMBERS = {2: IC, 3: DC, 5: PPAGE, 6: NPAGE}
 # Numbers of F1 to F12 in CSI n ~ (gaps are historic).
 FUNCTION_NUMBERS = (11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 23, 24)
 # rxvt: shifted F1 to F10 in CSI n ~.
 _RXVT_SHIFTED = (23, 24, 25, 26, 28, 29, 31, 32, 33, 34)
 
-_ARROWS = {"A": UP, "B": DOWN, "C": RIGHT, "D": LEFT}
-_KEYPAD = {
-    "o": KP_SLASH, "j": KP_STAR, "m": KP_MINUS, "w": KP_SEVEN, "x": KP_EIGHT, "y": KP_NINE, "k": KP_PLUS,
-    "t": KP_FOUR, "u": KP_FIVE, "v": KP_SIX, "q": KP_ONE, "r": KP_TWO, "s": KP_THREE, "M": KP_ENTER,
-    "p": KP_ZERO, "n": KP_PERIOD,
+# Keypad key -> what it sends in numeric mode, then the letter of its application sequence.
+KEYPAD_KEYS = {
+    KP_SLASH: "/o", KP_STAR: "*j", KP_MINUS: "-m", KP_SEVEN: "7w", KP_EIGHT: "8x", KP_NINE: "9y",
+    KP_PLUS: "+k", KP_FOUR: "4t", KP_FIVE: "5u", KP_SIX: "6v", KP_ONE: "1q", KP_TWO: "2r", KP_THREE: "3s",
+    KP_ENTER: "\nM", KP_ZERO: "0p", KP_PERIOD: ".n",
 }  # fmt: skip
 
 
@@ -89,16 +91,16 @@ def xterm_sequences() -> dict[str, int]:
                 found[template.format(parameter) + letter] = F1 + index | modifiers
         for number, key in zip(FUNCTION_NUMBERS[4:], range(F1 + 4, F1 + 12), strict=True):
             found[f"\x1b[{number};{parameter}~"] = key | modifiers
-        for letter, key in _FINAL_LETTER.items():
+        for letter, key in FINAL_LETTERS.items():
             found[f"\x1b[1;{parameter}{letter}"] = key | modifiers
-        for number, key in _TILDE_NUMBER.items():
+        for number, key in TILDE_NUMBERS.items():
             found[f"\x1b[{number};{parameter}~"] = key | modifiers
     return found
 
 
 def _rxvt_sequences() -> dict[str, int]:
     found: dict[str, int] = {}
-    for letter, key in _ARROWS.items():
+    for letter, key in ARROWS.items():
         found["\x1bO" + letter.lower()] = key | CTRL
         found["\x1b[" + letter.lower()] = key | SHIFT
     for index, number in enumerate(FUNCTION_NUMBERS[:10]):
@@ -115,9 +117,9 @@ def _rxvt_sequences() -> dict[str, int]:
 def raw_sequences() -> dict[str, int]:
     """Keys whatever the terminal is: VT100 keypad and arrows, rxvt, focus, paste and theme reports."""
     found = {"\x1bO[": ESCAPE}
-    found.update({"\x1bO" + letter: key | KEYPAD for letter, key in _KEYPAD.items()})
+    found.update({"\x1bO" + sent[1]: key | KEYPAD for key, sent in KEYPAD_KEYS.items()})
     for introducer in ("\x1bO", "\x1b["):
-        for letter, key in _ARROWS.items():
+        for letter, key in ARROWS.items():
             found[introducer + letter] = key | CURSOR
             # Escape before an arrow stays Escape and arrow: it is not the xterm key with Meta.
             found["\x1b" + introducer + letter] = key | CURSOR | META
