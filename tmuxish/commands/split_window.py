@@ -48,6 +48,7 @@ async def run(ctx: Context) -> None:
             before=args.has("b"),
             full=args.has("f"),
             select=not args.has("d"),
+            zoom=zoomed,
         )
     except CommandError as error:
         raise CommandError(f"create pane failed: {error}") from None

@@ -87,8 +87,8 @@ def init(window: Window, pane: Pane) -> None:
     fix(window)
 
 
-def fix(window: Window) -> None:
-    """Set positions of all cells, and from them positions and sizes of the panes.
+def fix(window: Window, skip: Pane | None = None) -> None:
+    """Set positions of all cells, and from them positions and sizes of the panes (of all but `skip`).
 
     Needed by itself after a change of pane-border-status, pane-scrollbars or their like.
     """
@@ -100,7 +100,7 @@ def fix(window: Window) -> None:
         root.move_children()
     rules = rules_of(window)
     for pane in window.panes:
-        if pane.cell is not None:
+        if pane.cell is not None and pane is not skip:
             _fix_pane(window, pane, pane.cell, rules)
 
 

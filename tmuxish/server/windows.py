@@ -111,15 +111,18 @@ class Windows:
         if not request.kill and any(self._server.panes.process_of(pane) for pane in window.panes):
             raise CommandError(f"window {request.session.name}:{winlink.index} still active")
         self.unzoom(window)
-        kept = window.panes[0]
-        for pane in window.panes[1:]:
-            self.remove_pane(pane)
+        kept, *others = window.panes
+        for pane in others:
+            self._server.panes.forget(pane)
+        window.panes, window.z_index = [kept], [kept]
+        window.last_panes.clear()
+        window.active = None
         layout.init(window, kept)
         self.fit_panes(window)
-        window.active = None
-        window.last_panes.clear()
         self.set_active(window, kept, notify=False)
         self._server.panes.respawn(kept, winlink, request)
+        self._server.sessions.set_current(winlink.session, winlink)
+        self._server.sessions.synchronize_from(winlink.session)
 
     def add_pane(
         self, window: Window, session: Session, beside: Pane | None = None, *, before: bool = False
@@ -144,14 +147,18 @@ class Windows:
         before: bool,
         full: bool,
         select: bool,
+        zoom: bool,
     ) -> Pane:
-        """Start a program in a new pane that holds `cell`. Raises CommandError, leaving nothing behind."""
+        """Start a program in a new pane that holds `cell`. Raises CommandError, leaving nothing behind.
+
+        zoom: the window is about to be zoomed; until it is unzoomed the new pane is as large as the window.
+        """
         position: Pane = beside
         if full:
             position = window.panes[0] if before else window.panes[-1]
         pane = self.add_pane(window, request.session, position, before=before)
         cell.hold(pane)
-        layout.fix(window)
+        layout.fix(window, skip=pane if zoom else None)
         self.fit_panes(window)
         try:
             self._server.panes.start(pane, request)
@@ -200,6 +207,8 @@ class Windows:
             window.last_panes.remove(pane)
         window.panes.remove(pane)
         window.z_index.remove(pane)
+        # With a pane less it may get as small as it was to be.
+        self._server.loop.call_soon(lambda: self._recalculate_size(window))
 
     def kill(self, window: Window, *, renumber: bool = True) -> None:
         """Unlink the window everywhere; sessions without another window end."""
