@@ -75,6 +75,7 @@ class Keyboard:
         binding = None
         if event.key in (keys.FOCUS_IN, keys.FOCUS_OUT):
             self._focus(session, event.key == keys.FOCUS_IN)
+            binding = self._look_up(session, pane, event.key)
         elif keys.is_mouse(event.key) or event.mouse is not None:
             self._mouse(event)
         elif event.key == keys.NONE or keys.is_paste(event.key):
@@ -92,9 +93,12 @@ class Keyboard:
 
     def _focus(self, session: Session, focused: bool) -> None:
         self._client.focused = focused
-        self._server.notify("client-focus-in" if focused else "client-focus-out", client=self._client)
+        if focused:
+            self._server.notify("client-focus-in", client=self._client)
         if session.current is not None:
             self._server.windows.update_focus(session.current.window)
+        if not focused:
+            self._server.notify("client-focus-out", client=self._client)
 
     def _mouse(self, event: KeyEvent) -> None:
         """The pane under the mouse gets the event if its program asked for it."""
