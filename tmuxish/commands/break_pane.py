@@ -10,7 +10,6 @@ from tmuxish.model.pane import Pane
 from tmuxish.model.session import Winlink
 from tmuxish.model.vis import clean_name
 from tmuxish.model.window import Window
-from tmuxish.server import pane_moves
 from tmuxish.targets import Found, from_session
 
 DEFAULT_TEMPLATE = "#{session_name}:#{window_index}.#{pane_index}"
@@ -52,7 +51,7 @@ def _break(ctx: Context, pane: Pane, index: int | None, name: str | None) -> Win
     session, windows = ctx.session(), ctx.server.windows
     if index is not None and index in session.winlinks:
         raise CommandError(f"index in use: {index}")
-    window = pane_moves.break_off(ctx.server, pane, ctx.target_client)
+    window = ctx.server.pane_moves.break_off(pane, ctx.target_client)
     if name is None:
         windows.rename(window, windows.default_name(window))
         windows.schedule_rename(window)

@@ -1,4 +1,4 @@
-"""Move a pane beside another, whose room is split as by split-window."""
+"""Move a pane beside another, whose room is split as by split-window. join-pane and move-pane are one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
 from tmuxish.commands.split_window import make_cell
 from tmuxish.grammar.command import DEFAULT_MARKED, PANE, Command, Target
-from tmuxish.server import pane_moves
 from tmuxish.targets import from_session
 
 
@@ -18,7 +17,7 @@ def run(ctx: Context) -> None:
     server.windows.unzoom(old)
     if source is target:
         raise CommandError("source and target panes must be different")
-    pane_moves.join(server, source, target, make_cell(ctx, window, target))
+    server.pane_moves.join(source, target, make_cell(ctx, window, target))
     server.windows.recalculate_sizes()
     if ctx.args.has("d"):
         server.clients.redraw_status(session)
@@ -34,21 +33,17 @@ def run(ctx: Context) -> None:
     server.windows.layout_changed(window)
 
 
-JOIN = Command(
-    "join-pane",
-    "joinp",
-    "[-bdfhv] [-l size] [-s src-pane] [-t dst-pane]",
-    run=run,
-    source=Target("s", PANE, DEFAULT_MARKED),
-    target=Target("t", PANE),
-    extra_flags="p:",
-)
-MOVE = Command(
-    "move-pane",
-    "movep",
-    "[-bdfhv] [-l size] [-s src-pane] [-t dst-pane]",
-    run=run,
-    source=Target("s", PANE, DEFAULT_MARKED),
-    target=Target("t", PANE),
-    extra_flags="p:",
-)
+def _entry(name: str, alias: str) -> Command:
+    return Command(
+        name,
+        alias,
+        "[-bdfhv] [-l size] [-s src-pane] [-t dst-pane]",
+        run=run,
+        source=Target("s", PANE, DEFAULT_MARKED),
+        target=Target("t", PANE),
+        extra_flags="p:",
+    )
+
+
+JOIN = _entry("join-pane", "joinp")
+MOVE = _entry("move-pane", "movep")

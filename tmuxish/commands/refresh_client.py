@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
+from tmuxish.commands.resize_pane import adjustment_of
 from tmuxish.formats.variables_client import shown_size, view
 from tmuxish.grammar.command import Command
 from tmuxish.keys.replies import BACKGROUND, FOREGROUND, match_reply
 from tmuxish.model.client import Client
-from tmuxish.numbers import INT_MAX, NumberError, parse_number
 
 _PANNING = "cLRUD"
 # How far right and down each flag moves the view; of several the first here counts.
@@ -46,7 +46,7 @@ def run(ctx: Context) -> None:
 
 
 def _pan(ctx: Context, client: Client) -> None:
-    step = _adjustment(ctx.args.text(0))
+    step = adjustment_of(ctx)
     if ctx.args.has("c"):
         client.pan = None
         return
@@ -59,15 +59,6 @@ def _pan(ctx: Context, client: Client) -> None:
     x = min(max(x + right * step, 0), max(window.cols - cols, 0))
     y = min(max(y + down * step, 0), max(window.rows - rows, 0))
     client.pan = (window.id, x, y)
-
-
-def _adjustment(text: str | None) -> int:
-    if text is None:
-        return 1
-    try:
-        return parse_number(text, 1, INT_MAX)
-    except NumberError as error:
-        raise CommandError(f"adjustment {error}") from None
 
 
 def _report_colour(ctx: Context, value: str) -> None:

@@ -55,7 +55,7 @@ def _resize(ctx: Context, window: Window, pane: Pane) -> Iterator[bool]:
 
 
 def adjustment_of(ctx: Context) -> int:
-    """The operand of resize-pane and resize-window: how many cells, 1 without it."""
+    """The operand of resize-pane, resize-window and refresh-client: how many cells, 1 without it."""
     text = ctx.args.text(0)
     if text is None:
         return 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tmuxish.commands.context import Context
 from tmuxish.grammar.command import WINDOW, Command, Target
-from tmuxish.server import pane_moves
 from tmuxish.targets import Found
 
 
@@ -12,7 +11,7 @@ def run(ctx: Context) -> None:
     window = ctx.winlink().window
     keep_zoom = ctx.args.has("Z") and window.zoomed
     ctx.server.windows.unzoom(window)
-    active = pane_moves.rotate(ctx.server, window, down=ctx.args.has("D"))
+    active = ctx.server.pane_moves.rotate(window, down=ctx.args.has("D"))
     ctx.state.current = Found(ctx.session(), ctx.winlink(), active)
     if keep_zoom:
         ctx.server.windows.zoom(window, active)

@@ -1,7 +1,8 @@
 """Set an option of the server, a session, a window or a pane, or take it back with -u.
 
 The option's own scope decides which set is meant; -g means the global one. Without a value a flag or choice
-toggles. Hooks are options too: set-hook does the same, and with -R runs a hook at once.
+toggles. set-window-option means options of windows, -w being understood. Hooks are options too: set-hook does
+the same, and with -R runs a hook at once.
 """
 
 from __future__ import annotations
@@ -9,25 +10,28 @@ from __future__ import annotations
 from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
 from tmuxish.commands.option_places import NamedOption, named_option
-from tmuxish.grammar.command import CAN_FAIL, PANE, Command, Target, operands_after_first
+from tmuxish.grammar.command import CAN_FAIL, PANE, WINDOW, Command, Target, operands_after_first
+from tmuxish.model import options_spec
 from tmuxish.model.options import OptionError
-from tmuxish.model.options_spec import WINDOW
 from tmuxish.model.options_text import assign
 
 
 def run(ctx: Context) -> None:
-    change_option(ctx, window_command=False)
+    _change(ctx, window_command=False)
+
+
+def run_window(ctx: Context) -> None:
+    _change(ctx, window_command=True)
 
 
 def run_hook(ctx: Context) -> None:
     if ctx.args.has("R"):
         ctx.server.hooks.insert(ctx.format(ctx.args.text(0) or ""), ctx)
     else:
-        change_option(ctx, window_command=False)
+        _change(ctx, window_command=False)
 
 
-def change_option(ctx: Context, *, window_command: bool) -> None:
-    """What set-option, set-window-option and set-hook do."""
+def _change(ctx: Context, *, window_command: bool) -> None:
     args = ctx.args
     option = named_option(ctx, window_command=window_command)
     if option is None:
@@ -39,7 +43,7 @@ def change_option(ctx: Context, *, window_command: bool) -> None:
         if args.has("q"):
             return
         raise CommandError(f"already set: {option.text}")
-    if args.has("U") and option.scope == WINDOW:
+    if args.has("U") and option.scope == options_spec.WINDOW:
         _unset_in_panes(ctx, option)
     if args.has("u") or args.has("U"):
         if old is None:
@@ -81,7 +85,7 @@ def _assign(ctx: Context, option: NamedOption) -> None:
         raise CommandError(str(error)) from None
 
 
-COMMAND = Command(
+SET_OPTION = Command(
     "set-option",
     "set",
     "[-aFgopqsuUw] [-t target-pane] option [value]",
@@ -90,7 +94,15 @@ COMMAND = Command(
     after_hook=True,
     blocks=operands_after_first,
 )
-
+SET_WINDOW_OPTION = Command(
+    "set-window-option",
+    "setw",
+    "[-aFgoqu] [-t target-window] option [value]",
+    run=run_window,
+    target=Target("t", WINDOW, CAN_FAIL),
+    after_hook=True,
+    blocks=operands_after_first,
+)
 SET_HOOK = Command(
     "set-hook",
     None,

@@ -1,6 +1,7 @@
 """Print options (show-options) or hooks (show-hooks): all that are set in one place, or one.
 
--A adds what is inherited, marked with a star; -H adds hooks; -v leaves the names out.
+show-window-options means options of windows, -w being understood. -A adds what is
+inherited, marked with a star; -H adds hooks; -v leaves the names out.
 """
 
 from __future__ import annotations
@@ -8,21 +9,25 @@ from __future__ import annotations
 from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
 from tmuxish.commands.option_places import named_option, whole_set
-from tmuxish.grammar.command import CAN_FAIL, PANE, Command, Target
+from tmuxish.grammar.command import CAN_FAIL, PANE, WINDOW, Command, Target
 from tmuxish.model.options import is_user_option
 from tmuxish.model.options_lines import all_lines, option_lines
 
 
 def run(ctx: Context) -> None:
-    print_options(ctx, window_command=False)
+    _print(ctx, window_command=False)
+
+
+def run_window(ctx: Context) -> None:
+    _print(ctx, window_command=True)
 
 
 def run_hooks(ctx: Context) -> None:
-    print_options(ctx, window_command=False, only_hooks=True)
+    _print(ctx, window_command=False, only_hooks=True)
 
 
-def print_options(ctx: Context, *, window_command: bool, only_hooks: bool = False) -> None:
-    """What show-options, show-window-options and show-hooks do. A name may be any option's in all three."""
+def _print(ctx: Context, *, window_command: bool, only_hooks: bool = False) -> None:
+    """All of a set, or the one named, which may be any option's even for show-hooks."""
     if ctx.args.operands:
         _print_one(ctx, window_command=window_command)
         return
@@ -59,7 +64,7 @@ def _print_one(ctx: Context, *, window_command: bool) -> None:
         ctx.print(line)
 
 
-COMMAND = Command(
+SHOW_OPTIONS = Command(
     "show-options",
     "show",
     "[-AgHpqsvw] [-t target-pane] [option]",
@@ -67,7 +72,14 @@ COMMAND = Command(
     target=Target("t", PANE, CAN_FAIL),
     after_hook=True,
 )
-
+SHOW_WINDOW_OPTIONS = Command(
+    "show-window-options",
+    "showw",
+    "[-gv] [-t target-window] [option]",
+    run=run_window,
+    target=Target("t", WINDOW, CAN_FAIL),
+    after_hook=True,
+)
 SHOW_HOOKS = Command(
     "show-hooks",
     None,

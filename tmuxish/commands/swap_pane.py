@@ -7,7 +7,6 @@ from tmuxish.commands.errors import CommandError
 from tmuxish.grammar.command import DEFAULT_MARKED, PANE, Command, Target
 from tmuxish.model import layout
 from tmuxish.model.pane import Pane
-from tmuxish.server import pane_moves
 
 
 def run(ctx: Context) -> None:
@@ -20,7 +19,7 @@ def run(ctx: Context) -> None:
     if source is not target:
         if layout.is_floating(source) or layout.is_floating(target):
             raise CommandError("cannot swap floating panes")
-        pane_moves.swap(ctx.server, source, target, select=not ctx.args.has("d"))
+        ctx.server.pane_moves.swap(source, target, select=not ctx.args.has("d"))
     for window, was_zoomed in zoomed.items():
         if ctx.args.has("Z") and was_zoomed and window.active is not None:
             windows.zoom(window, window.active)

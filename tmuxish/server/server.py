@@ -37,6 +37,7 @@ from tmuxish.server.log import log
 from tmuxish.server.loop import Loop
 from tmuxish.server.option_checks import make_checks
 from tmuxish.server.option_effects import apply_change
+from tmuxish.server.pane_moves import PaneMoves
 from tmuxish.server.panes import Panes
 from tmuxish.server.queue import CommandQueue
 from tmuxish.server.requests import Requests
@@ -87,6 +88,7 @@ class Server:
         self.hooks = Hooks(self)
         self.jobs = Jobs(self)
         self.channels = Channels()
+        self.pane_moves = PaneMoves(self)
         self.panes = Panes(self)
         self.pane_events = PaneEvents(self)
         self.windows = Windows(self)
