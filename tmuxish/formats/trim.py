@@ -6,6 +6,7 @@ A run of hashes stands for half as many (rounded up), except that before a `[` a
 from __future__ import annotations
 
 import re
+import sys
 from typing import NamedTuple
 
 from tmuxish.emulator.widths import WidthTable, width_table
@@ -101,32 +102,7 @@ def _escaped(count: int, run: Hashes) -> str:
 
 def trim_left(text: str, limit: int) -> str:
     """The first `limit` columns of an expanded format, with the styles among them."""
-    if _SIMPLE.fullmatch(text):
-        return text[:limit]
-    out: list[str] = []
-    total = position = 0
-    while position < len(text) and total < limit:
-        char = text[position]
-        if char != "#":
-            if _shows(char):
-                columns = char_width(char)
-                if total + columns <= limit:
-                    out.append(char)
-                total += columns
-            position += 1
-            continue
-        run = hashes_at(text, position)
-        kept = min(run.width, limit - total)
-        out.append(_escaped(kept, run))
-        total += kept
-        position += run.length
-        if run.opens_style:
-            end = _style_end(text, position - 1)
-            if end < 0:
-                break
-            out.append(text[position - 1 : end])
-            position = end
-    return "".join(out)
+    return text[:limit] if _SIMPLE.fullmatch(text) else _cut(text, 0, limit)
 
 
 def trim_right(text: str, limit: int) -> str:
@@ -134,30 +110,34 @@ def trim_right(text: str, limit: int) -> str:
     surplus = width(text) - limit
     if surplus <= 0:
         return text
-    if _SIMPLE.fullmatch(text):
-        return text[surplus:]
+    return text[surplus:] if _SIMPLE.fullmatch(text) else _cut(text, surplus, sys.maxsize)
+
+
+def _cut(text: str, start: int, end: int) -> str:
+    """Columns `start` to `end` - 1, with the styles before `end`; one that is not closed ends it all."""
     out: list[str] = []
     total = position = 0
-    while position < len(text):
+    while position < len(text) and total < end:
         char = text[position]
         if char != "#":
             if _shows(char):
-                if total >= surplus:
+                columns = char_width(char)
+                if total >= start and total + columns <= end:
                     out.append(char)
-                total += char_width(char)
+                total += columns
             position += 1
             continue
         run = hashes_at(text, position)
-        kept = run.width if total > surplus else max(0, run.width - (surplus - total))
-        out.append(_escaped(kept, run))
-        total += run.width
+        behind = total + run.width
+        out.append(_escaped(max(0, min(behind, end) - max(total, start)), run))
+        total = behind
         position += run.length
         if run.opens_style:
-            end = _style_end(text, position - 1)
-            if end < 0:
+            style_end = _style_end(text, position - 1)
+            if style_end < 0:
                 break
-            out.append(text[position - 1 : end])
-            position = end
+            out.append(text[position - 1 : style_end])
+            position = style_end
     return "".join(out)
 
 
