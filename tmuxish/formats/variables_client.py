@@ -115,8 +115,8 @@ def prefix(scope: Scope) -> str | None:
     client = scope.client
     if client is None:
         return None
-    first = "root" if client.session is None else client.session.options.get_string("key-table")
-    return _flag(client.key_table != first)
+    first = "" if client.session is None else client.session.options.get_string("key-table")
+    return _flag(client.key_table != (first or "root"))
 
 
 def readonly(scope: Scope) -> str | None:

@@ -125,6 +125,7 @@ class Keyboard:
         """Look the next key up in that table; None for the session's usual one."""
         client = self._client
         client.key_table = name or self._usual_table()
+        self._server.key_tables.get_or_create(client.key_table)
         self._table_since = time.monotonic()
         self._server.clients.redraw(client)
 
