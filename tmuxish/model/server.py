@@ -45,7 +45,7 @@ class Model:
         self.window_options = Options.for_global_window()
         self.environment = Environment()
         self.buffers = Buffers()
-        self._mark: tuple[Winlink, Pane] | None = None
+        self._mark: tuple[Session, Winlink, Pane] | None = None
         self.config_files: list[str] = []
         self.prompt_history: dict[str, list[str]] = {kind: [] for kind in PROMPT_KINDS}  # oldest first
         self.messages: list[tuple[float, int, str]] = []  # show-messages: time, number, text
@@ -55,22 +55,26 @@ class Model:
         """The marked pane (select-pane -m) and where it was marked, while it is still there."""
         if self._mark is None:
             return None
-        winlink, pane = self._mark
-        session = winlink.session
+        session, winlink, pane = self._mark
         valid = (
             self.sessions.get(session.id) is session
             and session.winlinks.get(winlink.index) is winlink
             and pane in winlink.window.panes
         )
-        return self._mark if valid else None
+        return (winlink, pane) if valid else None
 
     @marked.setter
     def marked(self, mark: tuple[Winlink, Pane] | None) -> None:
-        self._mark = mark
+        self._mark = None if mark is None else (mark[0].session, *mark)
+
+    def move_mark(self, old: Winlink, new: Winlink) -> None:
+        """The mark is at `new` if it was at `old`, but stays one of the session in which it was made."""
+        if self._mark is not None and self._mark[1] is old:
+            self._mark = (self._mark[0], new, self._mark[2])
 
     def unmark(self, pane: Pane) -> None:
         """Take the mark away, if it is this pane that has it."""
-        if self._mark is not None and self._mark[1] is pane:
+        if self._mark is not None and self._mark[2] is pane:
             self._mark = None
 
     def sorted_sessions(self) -> list[Session]:

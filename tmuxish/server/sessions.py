@@ -120,16 +120,11 @@ class Sessions:
         if there is not None and kill:
             select = self.replace_at(session, there.index) or select
         linked = self.link(session, winlink.window, index)
-        self._move_mark(winlink, linked)
+        self._model.move_mark(winlink, linked)
         if select:
             self.select(session, linked.index)
         self.redraw_group_of(session)
         return linked
-
-    def _move_mark(self, old: Winlink, new: Winlink) -> None:
-        """The marked pane is found through `new` from now on, if it was through `old`."""
-        if self._model.marked is not None and self._model.marked[0] is old:
-            self._model.marked = (new, self._model.marked[1])
 
     def is_linked_elsewhere(self, winlink: Winlink) -> bool:
         """Whether the window is also linked outside the session and its group, or twice in it."""
@@ -139,7 +134,7 @@ class Sessions:
     def swap(self, first: Winlink, second: Winlink) -> None:
         """Let two links trade their windows; the indexes and what is current stay. A mark goes along with
         the first."""
-        self._move_mark(first, second)
+        self._model.move_mark(first, second)
         first.window.winlinks.remove(first)
         second.window.winlinks.remove(second)
         first.window, second.window = second.window, first.window
