@@ -60,7 +60,7 @@ def _mouse(ctx: Context) -> None:
     if event is None or event.mouse is None or event.mouse.pane_id not in ctx.model.panes:
         raise CommandError("no mouse target")
     place = event.mouse
-    ctx.server.panes.send_mouse(ctx.model.panes[place.pane_id], place.report, place.x, place.y)
+    ctx.server.typing.send_mouse(ctx.model.panes[place.pane_id], place.report, place.x, place.y)
 
 
 def _send(ctx: Context, pane: Pane, text: str) -> None:
@@ -77,7 +77,7 @@ def _send(ctx: Context, pane: Pane, text: str) -> None:
         for character in text:
             _press(ctx, pane, ord(character))
     else:
-        ctx.server.panes.send_text(pane, text)
+        ctx.server.typing.send_text(pane, text)
 
 
 def _send_byte(ctx: Context, pane: Pane, text: str) -> None:
@@ -93,7 +93,7 @@ def _send_byte(ctx: Context, pane: Pane, text: str) -> None:
 def _press(ctx: Context, pane: Pane, key: int, name: str = "") -> None:
     """`name` is typed where no bytes stand for the key."""
     if not ctx.args.has("K"):
-        ctx.server.panes.send_key(pane, key, name)
+        ctx.server.typing.send_key(pane, key, name)
     elif ctx.target_client is not None:
         ctx.server.clients.press(ctx.target_client, key | keys.SENT)
 

@@ -8,7 +8,7 @@ from tmuxish.grammar.command import PANE, Command, Target
 
 def run(ctx: Context) -> None:
     option = "prefix2" if ctx.args.has("2") else "prefix"
-    ctx.server.panes.send_key(ctx.pane(), ctx.server.key_option(ctx.session().options, option))
+    ctx.server.typing.send_key(ctx.pane(), ctx.server.key_option(ctx.session().options, option))
 
 
 COMMAND = Command(

@@ -80,10 +80,10 @@ class Keyboard:
             self._mouse(event)
         elif event.key == keys.NONE or keys.is_paste(event.key):
             if not client.readonly:
-                self._server.panes.paste(pane, event.raw, marker=event.key != keys.NONE)
+                self._server.typing.paste(pane, event.raw, marker=event.key != keys.NONE)
         elif not event.key & keys.SENT and self._assume_paste(session):
             if not client.readonly:
-                self._server.panes.paste(pane, event.raw, marker=False)
+                self._server.typing.paste(pane, event.raw, marker=False)
         else:
             binding = self._look_up(session, pane, event.key)
         if event.key != keys.FOCUS_OUT:
@@ -106,7 +106,7 @@ class Keyboard:
             view = self._server.clients.view(self._client)
             place = view.pane_at(event.mouse.x, event.mouse.y) if view is not None else None
             if place is not None:
-                self._server.panes.send_mouse(place[0], event.mouse, place[1], place[2])
+                self._server.typing.send_mouse(place[0], event.mouse, place[1], place[2])
 
     def _assume_paste(self, session: Session) -> bool:
         """Whether this key came so soon after the last one that a paste must be going on (the first of its
@@ -191,7 +191,7 @@ class Keyboard:
         if pane.dead and pane.options.get_string("remain-on-exit") == "key":
             self._server.panes.remove(pane)
         elif not self._client.readonly:
-            self._server.panes.send_key(pane, key)
+            self._server.typing.send_key(pane, key)
 
     # -- bindings ------------------------------------------------------------------------------
 

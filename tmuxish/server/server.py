@@ -38,6 +38,7 @@ from tmuxish.server.loop import Loop
 from tmuxish.server.option_checks import make_checks
 from tmuxish.server.option_effects import apply_change
 from tmuxish.server.pane_moves import PaneMoves
+from tmuxish.server.pane_typing import PaneTyping
 from tmuxish.server.panes import Panes
 from tmuxish.server.queue import CommandQueue
 from tmuxish.server.requests import Requests
@@ -90,6 +91,7 @@ class Server:
         self.channels = Channels()
         self.pane_moves = PaneMoves(self)
         self.panes = Panes(self)
+        self.typing = PaneTyping(self)
         self.pane_events = PaneEvents(self)
         self.windows = Windows(self)
         self.sessions = Sessions(self)
