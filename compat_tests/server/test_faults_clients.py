@@ -15,11 +15,11 @@ import pytest
 
 from compat_tests.clients.ptyclient import PtyClient
 from compat_tests.clients.sandbox import Sandbox, is_foreign, wait_until
-from compat_tests.server.processes import cpu_seconds, memory_mib, state_of
+from compat_tests.server.processes import cpu_seconds, idle_descriptors, memory_mib, state_of
 from tmuxish.wire import frames
 
 MEBIBYTE = 1 << 20
-MOMENTS = [index * 0.004 for index in range(24)]
+MOMENTS = [index * 0.006 for index in range(16)]
 """Seconds after its start at which a client is killed: from before Python runs to after it is attached."""
 PATIENCE = 1.0
 """Seconds that a call may take while others misbehave, with the interpreter's start on a busy machine."""
@@ -32,15 +32,14 @@ def running(tmux: Sandbox) -> Iterator[Sandbox]:
     """A server with one session; in the end it must be the same, with nothing open that was not before."""
     tmux.run("new-session", "-d", "-s", "a", "exec claude").ok()
     server = tmux.server_pid()
-    descriptors = Path(f"/proc/{server}/fd")
-    before = len(os.listdir(descriptors))
+    before = idle_descriptors(server)
     yield tmux
     assert tmux.server_pid() == server
     for session in tmux.run("list-sessions", "-F", "#S").ok().split():
         if session != "a":
             tmux.run("kill-session", "-t", session).ok()
     assert tmux.run("list-clients").ok() == ""
-    wait_until(lambda: len(os.listdir(descriptors)) == before, "the closing of all descriptors")
+    wait_until(lambda: idle_descriptors(server) == before, "the closing of all descriptors")
 
 
 def attach(tmux: Sandbox) -> PtyClient:

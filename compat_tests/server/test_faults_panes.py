@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from compat_tests.clients.sandbox import Sandbox, is_foreign, wait_until
-from compat_tests.server.processes import cpu_seconds, memory_mib, state_of
+from compat_tests.server.processes import cpu_seconds, idle_descriptors, memory_mib, state_of
 
 MEBIBYTE = 1 << 20
 GROWTH = 4  # mebibytes that may be waiting for the garbage collector; 16 KiB a session
@@ -154,7 +154,6 @@ def test_the_largest_window(running: Sandbox, side: tuple[str, ...]) -> None:
 def test_two_hundred_sessions_come_and_go(running: Sandbox) -> None:
     """No process, descriptor or memory is left of them."""
     server = running.server_pid()
-    descriptors = Path(f"/proc/{server}/fd")
 
     def come_and_go(count: int) -> None:
         lines = [f"new-session -d -s x{index} 'exec sleep 600'\n" for index in range(count)]
@@ -166,10 +165,10 @@ def test_two_hundred_sessions_come_and_go(running: Sandbox) -> None:
         wait_until(lambda: len(list(running.processes())) == 2, "the end of all their programs")
 
     come_and_go(200)
-    held, before = memory_mib(server), sorted(os.listdir(descriptors))
+    held, before = memory_mib(server), idle_descriptors(server)
     come_and_go(50)
     come_and_go(200)
-    assert sorted(os.listdir(descriptors)) == before
+    assert idle_descriptors(server) == before
     assert memory_mib(server) < held + GROWTH
     children = Path(f"/proc/{server}/task/{server}/children")
     left = [show(running, "good", "#{pane_pid}")]

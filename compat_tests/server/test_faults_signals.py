@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import signal
 from functools import partial
-from pathlib import Path
-
 import pytest
 
 from compat_tests.clients.ptyclient import PtyClient
 from compat_tests.clients.sandbox import Sandbox, wait_until
-from compat_tests.server.processes import state_of
+from compat_tests.server.processes import descriptors, idle_descriptors, state_of
 
 OF_NO_MEANING = [
     "SIGHUP",
@@ -56,14 +54,13 @@ def test_usr1_again_and_again(tmux: Sandbox) -> None:
     """Each makes the socket anew; none is lost for those who call, and none is left open."""
     tmux.run("new-session", "-d", "-s", "a", "exec claude").ok()
     server = tmux.server_pid()
-    descriptors = Path(f"/proc/{server}/fd")
-    before = len(os.listdir(descriptors))
+    before = idle_descriptors(server)
     for _ in range(20):
         inode = tmux.socket_path().stat().st_ino
         os.kill(server, signal.SIGUSR1)
         wait_until(partial(renewed, tmux, inode), "a new socket")
         assert tmux.server_pid() == server
-    assert len(os.listdir(descriptors)) == before
+    assert idle_descriptors(server) == before
 
 
 def renewed(tmux: Sandbox, inode: int) -> bool:
@@ -91,10 +88,9 @@ def test_usr2_turns_the_log_on_and_off(tmux: Sandbox) -> None:
     tmux.run("new-session", "-d", "-s", "a", "exec claude").ok()
     server = tmux.server_pid()
     log = tmux.work / f"tmux-server-{server}.log"
-    descriptors = Path(f"/proc/{server}/fd")
 
     def is_open(wanted: bool) -> bool:
-        return any(os.readlink(entry) == str(log) for entry in descriptors.iterdir()) is wanted
+        return (str(log) in descriptors(server)) is wanted
 
     for wanted in (True, False, True, False):
         os.kill(server, signal.SIGUSR2)
