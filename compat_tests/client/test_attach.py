@@ -343,3 +343,16 @@ def test_not_a_terminal(server: Server, tmp_path: Path) -> None:
     status, out, err = server.serve(script, "attach")
     assert (status, out) == (1, b"")
     assert err.startswith(b"open terminal failed: ")
+
+
+def test_what_fails_after_the_terminal_was_opened_is_printed_when_it_is_given_back(
+    attached: Attached,
+) -> None:
+    """As tmux: the message alone, no closing line, status 1."""
+    before = attached.mode()
+    attached.attach()
+    attached.connection.send(frames.STDERR, b"create window failed: fork failed\n")
+    attached.connection.send(frames.EXIT, frames.pack_exit(1))
+    assert attached.screen().endswith("create window failed: fork failed\r\n")
+    assert attached.ended() == ExitStatus(1)
+    assert attached.mode() == before

@@ -18,6 +18,7 @@ import sys
 import time
 
 from tmuxish.cli.arguments import Failure
+from tmuxish.cli.streams import write_all
 from tmuxish.wire import frames
 
 if sys.platform == "win32":
@@ -48,7 +49,7 @@ FLUSH_SECONDS = 2.0
 class Ending:
     """How the client ends: its status, the text in brackets (None for none), and what is left to do."""
 
-    __slots__ = ("command", "kill_parent", "shell", "status", "text")
+    __slots__ = ("command", "complaints", "kill_parent", "shell", "status", "text")
 
     def __init__(
         self,
@@ -58,12 +59,14 @@ class Ending:
         kill_parent: bool = False,
         command: str | None = None,
         shell: str = "",
+        complaints: bytes = b"",
     ) -> None:
         self.status = status
         self.text = text
         self.kill_parent = kill_parent
         self.command = command  # to be executed by `shell` in our place
         self.shell = shell
+        self.complaints = complaints  # for standard error
 
 
 LOST_TERMINAL = Ending(1, "lost tty")
@@ -73,8 +76,6 @@ LOST_SERVER = Ending(1, "server exited unexpectedly")
 
 def relay(peer: Peer, received: Frames) -> int:
     """Attached until the end; the exit status. `received` are frames that came along with ATTACH."""
-    from tmuxish.cli.tmux import write_all
-
     try:
         terminal = terminal_module.Terminal(os.fsdecode(peer.command.tty))
     except terminal_module.TerminalError as error:
@@ -88,6 +89,8 @@ def relay(peer: Peer, received: Frames) -> int:
         from tmuxish.cli import shell
 
         shell.execute(ending.shell, ending.command, login=peer.arguments.login)
+    if ending.complaints:
+        write_all(2, ending.complaints)
     if ending.text is not None:
         write_all(1, os.fsencode(f"[{ending.text}]\n"))
     if ending.kill_parent and sys.platform != "win32" and os.getppid() > 1:
@@ -103,6 +106,7 @@ class Relay:
         self._terminal = terminal
         self._to_terminal = bytearray()
         self._to_server = bytearray()
+        self._complaints = bytearray()
         self._shown = 0  # bytes of OUTPUT written since the last DRAINED
         self._ending: Ending | None = None
         self._wakeups, self._wake = socket.socketpair()
@@ -110,6 +114,7 @@ class Relay:
             frames.OUTPUT: self._output,
             frames.DETACHED: self._detached,
             frames.EXIT: self._exit,
+            frames.STDERR: self._complain,
             frames.SUSPEND: self._suspend,
             frames.LOCK: self._lock,
         }
@@ -262,7 +267,12 @@ class Relay:
 
     def _exit(self, payload: bytes) -> None:
         status, message = frames.unpack_exit(payload)
-        self._ending = Ending(status, os.fsdecode(message) or "exited")
+        text = os.fsdecode(message) or (None if self._complaints else "exited")
+        self._ending = Ending(status, text, complaints=bytes(self._complaints))
+
+    def _complain(self, payload: bytes) -> None:
+        """What went wrong after the terminal was opened can be read when it has been given back."""
+        self._complaints += payload
 
     def _suspend(self, _payload: bytes) -> None:
         self._flush_to_terminal()

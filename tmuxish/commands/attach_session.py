@@ -63,7 +63,7 @@ async def attach(
     if update_environment and client.environment is not None:
         session.environment.update_from(client.environment, session.options.get_strings("update-environment"))
     if client.session is None:
-        await server.clients.attach(client, session)
+        server.clients.attach(client, session)
     else:
         server.clients.set_session(client, session)
 

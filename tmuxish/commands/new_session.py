@@ -54,7 +54,7 @@ async def run(ctx: Context) -> None:
     if args.has("t"):
         _join(ctx, session, group)
     ctx.server.notify("session-created", session=session)
-    await _show(ctx, session)
+    _show(ctx, session)
 
 
 def _name(ctx: Context, flag: str, kind: str) -> str | None:
@@ -159,7 +159,7 @@ def _join(ctx: Context, session: Session, group: SessionGroup | None) -> None:
     sessions.select(session, min(session.winlinks))
 
 
-async def _show(ctx: Context, session: Session) -> None:
+def _show(ctx: Context, session: Session) -> None:
     """Print what -P asks for and let the client show the session."""
     args, client = ctx.args, ctx.client
     if client is not None and not args.has("d"):
@@ -167,7 +167,7 @@ async def _show(ctx: Context, session: Session) -> None:
         if flags is not None:
             ctx.server.clients.set_flags(client, flags)
         if client.session is None:
-            await ctx.server.clients.attach(client, session)
+            ctx.server.clients.attach(client, session)
         else:
             ctx.server.clients.set_session(client, session)
     found = Found(session, session.current, session.current.window.active if session.current else None)

@@ -113,7 +113,10 @@ class Clients:
     # -- attaching and leaving -----------------------------------------------------------------
 
     async def open_terminal(self, client: Client) -> None:
-        """Check that the client can be attached. Raises CommandError with the reason if it can't."""
+        """Have the client's terminal ready and raw. Raises CommandError with the reason if it can't be used.
+
+        What then goes wrong is reported as ever; the client gives the terminal back before it prints that.
+        """
         if not await self.identify(client):
             raise CommandError("open terminal failed: not a terminal")
         from tmuxish.display.terminal import TerminalError  # for attached clients only
@@ -123,18 +126,15 @@ class Clients:
         except TerminalError as error:
             raise CommandError(str(error)) from None
         self._views[client.id] = view
+        await view.enter()
 
     def is_nested(self, client: Client) -> bool:
         """Whether its terminal is one of our own panes and $TMUX says that it knows."""
         return bool(client.tmux) and self._model.pane_with_tty(client.tty) is not None
 
-    async def attach(self, client: Client, session: Session) -> None:
+    def attach(self, client: Client, session: Session) -> None:
         """From now on the client shows `session`; its terminal has been opened."""
         view = self._views[client.id]
-        await view.enter()
-        if session.id not in self._model.sessions:  # it ended while we waited
-            self.exit(client)
-            return
         client.attached = True
         view.start()
         self.set_session(client, session)
@@ -279,6 +279,7 @@ class Clients:
             client.suspended = True
             view.stop()
             self.connection(client).send(frames.SUSPEND)
+            self._server.windows.recalculate_sizes()
 
     def lock(self, client: Client) -> None:
         """Run its session's lock-command on its terminal, if there is one."""
