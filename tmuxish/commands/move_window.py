@@ -5,7 +5,7 @@ from __future__ import annotations
 from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
 from tmuxish.grammar.command import QUIET, SESSION, WINDOW, WINDOW_INDEX, Command, Target
-from tmuxish.model.session import Session, Winlink
+from tmuxish.model.session import LAST_INDEX, Session, Winlink
 from tmuxish.targets import Found
 
 
@@ -41,9 +41,12 @@ def index_for(ctx: Context, found: Found) -> int | None:
     if not ctx.args.has("a") and not ctx.args.has("b"):
         return found.index
     beside = found.winlink or (found.session.current if found.session is not None else None)
-    if beside is None:
-        raise CommandError("")
-    return ctx.server.sessions.make_room(beside, before=ctx.args.has("b"))
+    room = None
+    if beside is not None:
+        room = ctx.server.sessions.make_room(beside, before=ctx.args.has("b"))
+    if room is None:
+        raise CommandError(f"index in use: {LAST_INDEX}")  # tmux fails without a word, or crashes
+    return room
 
 
 def _finish(ctx: Context, source: Session) -> None:

@@ -20,7 +20,8 @@ def run(ctx: Context) -> None:
         return
     index = ctx.target.index
     if (args.has("a") or args.has("b")) and ctx.target.winlink is not None:
-        index = ctx.server.sessions.make_room(ctx.target.winlink, before=args.has("b"))
+        room = ctx.server.sessions.make_room(ctx.target.winlink, before=args.has("b"))
+        index = index if room is None else room
     request = Spawn(
         session,
         argv=args.texts(),

@@ -5,10 +5,18 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+# The highest index of a window.
+LAST_INDEX = 2**31 - 1
+
 if TYPE_CHECKING:
     from tmuxish.model.environment import Environment
     from tmuxish.model.options import Options
     from tmuxish.model.window import Window
+
+
+def next_index(index: int) -> int:
+    """The window index after this one; after the last comes 0."""
+    return 0 if index == LAST_INDEX else index + 1
 
 
 class Winlink:
@@ -96,8 +104,8 @@ class Session:
         return next((winlink for winlink in self.sorted_winlinks() if winlink.window is window), None)
 
     def free_index(self, start: int | None = None) -> int:
-        """The lowest unused index, from `start` or the session's base-index on."""
+        """The lowest unused index, from `start` or the session's base-index on; after the last comes 0."""
         index = self.options.get_number("base-index") if start is None else start
         while index in self.winlinks:
-            index += 1
+            index = next_index(index)
         return index

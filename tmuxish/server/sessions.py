@@ -10,7 +10,7 @@ import time
 from typing import TYPE_CHECKING
 
 from tmuxish.commands.errors import CommandError
-from tmuxish.model.session import Session, SessionGroup, Winlink
+from tmuxish.model.session import LAST_INDEX, Session, SessionGroup, Winlink, next_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -157,11 +157,14 @@ class Sessions:
         self.remove_winlink(winlink)
         return was_current
 
-    def make_room(self, winlink: Winlink, *, before: bool) -> int:
-        """Free the index before or after `winlink` by moving what is there up; return it."""
+    def make_room(self, winlink: Winlink, *, before: bool) -> int | None:
+        """Free the index before or after `winlink` by moving what is there up; return it, or None if all the
+        indexes from there on are in use."""
         session = winlink.session
         index = winlink.index if before else winlink.index + 1
-        free = session.free_index(index)
+        free = session.free_index(index) if index < LAST_INDEX else LAST_INDEX
+        if not index <= free < LAST_INDEX:
+            return None
         for moved in range(free - 1, index - 1, -1):
             shifted = session.winlinks.pop(moved)
             shifted.index = moved + 1
@@ -226,10 +229,11 @@ class Sessions:
 
     def renumber(self, session: Session) -> None:
         """Close the gaps in the window indexes, from base-index on."""
-        base = session.options.get_number("base-index")
+        index = session.options.get_number("base-index")
         winlinks = session.sorted_winlinks()
-        for index, winlink in enumerate(winlinks, base):
+        for winlink in winlinks:
             winlink.index = index
+            index = next_index(index)
         session.winlinks = {winlink.index: winlink for winlink in winlinks}
         self._server.clients.redraw_status(session)
 
