@@ -20,6 +20,7 @@ ALLOWED = {
     "tmuxish",
     "tmuxish.cli",
     "tmuxish.cli.arguments",
+    "tmuxish.cli.streams",
     "tmuxish.cli.tmux",
     "tmuxish.wire",
     "tmuxish.wire.frames",

@@ -1,7 +1,7 @@
 """The `tmux` program: one command, one connection, one answer.
 
 Most calls of tmux are of this kind and many are made in tight loops, so this path imports only builtins,
-`os`, `sys`, `_signal`, `_socket` and three small modules of ours. Whatever is rarer (starting a server,
+`os`, `sys`, `_signal`, `_socket` and four small modules of ours. Whatever is rarer (starting a server,
 files, attaching, trouble) is in modules imported when it happens. The process ends with `os._exit`, without
 tearing the interpreter down.
 
@@ -17,6 +17,7 @@ import os
 import sys
 
 from tmuxish.cli.arguments import Arguments, Failure, Finished, parse
+from tmuxish.cli.streams import occupy_standard_streams, write_all
 from tmuxish.wire import frames, unix_socket
 
 READ_SIZE = 64 << 10
@@ -83,20 +84,6 @@ def run(arguments: Arguments) -> int:
         return converse(connection, command, arguments, path)
     finally:
         connection.close()
-
-
-def occupy_standard_streams() -> None:
-    """Puts what can be neither read nor written in the place of each standard stream that is closed.
-
-    The connection to the server, or the server's own socket, would take its number.
-    """
-    if sys.platform == "win32":
-        return
-    for fd in (0, 1, 2):
-        try:
-            os.get_inheritable(fd)
-        except OSError:
-            os.open("/", os.O_RDONLY)
 
 
 def undo_locale_coercion() -> None:
@@ -254,17 +241,3 @@ def _check_server(path: str) -> None:
     problem = diagnosis.foreign_server(path)
     if problem is not None:
         raise Failure(problem)
-
-
-def write_all(fd: int, data: bytes) -> None:
-    """Writes to standard output or error, waiting where it must. To tmux it is no error if nobody reads."""
-    try:
-        while data:
-            try:
-                data = data[os.write(fd, data) :]
-            except BlockingIOError:
-                import select
-
-                select.select([], [fd], [])
-    except OSError:
-        return

@@ -22,7 +22,7 @@ import traceback
 from typing import TYPE_CHECKING
 
 from tmuxish.server.log import log
-from tmuxish.server.startup import Options, StartError, load_server
+from tmuxish.server.startup_base import Options, StartError, load_server
 from tmuxish.wire import unix_listener, unix_socket
 from tmuxish.wire.unix_listener import SERVER_NAME
 
