@@ -353,6 +353,6 @@ def test_what_fails_after_the_terminal_was_opened_is_printed_when_it_is_given_ba
     attached.attach()
     attached.connection.send(frames.STDERR, b"create window failed: fork failed\n")
     attached.connection.send(frames.EXIT, frames.pack_exit(1))
-    assert attached.screen().endswith("create window failed: fork failed\r\n")
+    assert attached.screen().endswith("create window failed: fork failed\n")
     assert attached.ended() == ExitStatus(1)
     assert attached.mode() == before
