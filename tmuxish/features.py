@@ -9,7 +9,7 @@ from __future__ import annotations
 # setaf/setab that reach 256 colours; the RGB feature brings them too, as some RGB terminals lack them.
 _SETAB_256 = r"setab=\E[%?%p1%{8}%<%t4%p1%d%e%p1%{16}%<%t10%p1%{8}%-%d%e48;5;%p1%d%;m"
 _SETAF_256 = r"setaf=\E[%?%p1%{8}%<%t3%p1%d%e%p1%{16}%<%t9%p1%{8}%-%d%e38;5;%p1%d%;m"
-_SETULC = r"Setulc=\E[58::2::%p1%{65536}%/%d::%p1%{256}%/%{255}%&%d::%p1%{255}%&%d%;m"
+_SETULC = r"Setulc=\E[58:2:%p1%{65536}%/%d:%p1%{256}%/%{255}%&%d:%p1%{255}%&%d%;m"
 
 # Feature name -> the overrides it stands for, in the order #{client_termfeatures} lists them.
 FEATURES: dict[str, tuple[str, ...]] = {
@@ -39,7 +39,7 @@ FEATURES: dict[str, tuple[str, ...]] = {
     "strikethrough": (r"smxx=\E[9m",),
     "sync": (r"Sync=\E[?2026%?%p1%{1}%-%tl%eh%;",),
     "title": (r"tsl=\E]0;", r"fsl=\a"),
-    "usstyle": (r"Smulx=\E[4::%p1%dm", _SETULC, r"Setulc1=\E[58::5::%p1%dm", r"ol=\E[59m"),
+    "usstyle": (r"Smulx=\E[4:%p1%dm", _SETULC, r"Setulc1=\E[58:5:%p1%dm", r"ol=\E[59m"),
 }
 
 _BY_LOWER_NAME = {name.lower(): name for name in FEATURES}

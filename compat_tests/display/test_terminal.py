@@ -35,6 +35,13 @@ def opened(name: str, *features: str, colorterm: str = "", overrides: tuple[str,
     )
 
 
+def test_underline_styles_and_colours_are_written_as_tmux_writes_them() -> None:
+    terminal = opened("xterm-256color", "usstyle")
+    assert terminal.code("Smulx", 3) == "\x1b[4:3m"
+    assert terminal.code("Setulc1", 208) == "\x1b[58:5:208m"
+    assert terminal.code("Setulc", 0x010203) == "\x1b[58:2:1:2:3m"
+
+
 @pytest.mark.parametrize("name", ["xterm-256color", "xterm", "screen", "tmux-256color", "linux", "vt100"])
 def test_entries_are_read_as_curses_reads_them(name: str) -> None:
     entry = read_entry(name, {})
