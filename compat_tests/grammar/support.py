@@ -62,11 +62,11 @@ BLOCKS = {
     "confirm-before": c.every_operand,
     "display-panes": c.every_operand,
     "display-menu": display_menu_blocks,
-    "if-shell": c.operands_after_first,
+    "if-shell": c.second_or_third_operand,
     "run-shell": lambda args, index: args.has("C"),
-    "set-option": c.operands_after_first,
-    "set-window-option": c.operands_after_first,
-    "set-hook": c.operands_after_first,
+    "set-option": c.second_operand,
+    "set-window-option": c.second_operand,
+    "set-hook": c.second_operand,
 }
 # Accepted without being shown, shown without being accepted, or bounds the usage does not tell.
 EXTRA_FLAGS = {

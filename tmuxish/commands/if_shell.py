@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
-from tmuxish.grammar.command import CAN_FAIL, PANE, Command, Target, operands_after_first
+from tmuxish.grammar.command import CAN_FAIL, PANE, Command, Target, second_or_third_operand
 from tmuxish.grammar.errors import ParseError
 
 if TYPE_CHECKING:
@@ -67,5 +67,5 @@ COMMAND = Command(
     "[-bF] [-t target-pane] shell-command command [command]",
     run=run,
     target=Target("t", PANE, CAN_FAIL),
-    blocks=operands_after_first,
+    blocks=second_or_third_operand,
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
 from tmuxish.commands.option_places import NamedOption, named_option
-from tmuxish.grammar.command import CAN_FAIL, PANE, WINDOW, Command, Target, operands_after_first
+from tmuxish.grammar.command import CAN_FAIL, PANE, WINDOW, Command, Target, second_operand
 from tmuxish.model import options_spec
 from tmuxish.model.options import OptionError
 from tmuxish.model.options_text import assign
@@ -92,7 +92,7 @@ SET_OPTION = Command(
     run=run,
     target=Target("t", PANE, CAN_FAIL),
     after_hook=True,
-    blocks=operands_after_first,
+    blocks=second_operand,
 )
 SET_WINDOW_OPTION = Command(
     "set-window-option",
@@ -101,7 +101,7 @@ SET_WINDOW_OPTION = Command(
     run=run_window,
     target=Target("t", WINDOW, CAN_FAIL),
     after_hook=True,
-    blocks=operands_after_first,
+    blocks=second_operand,
 )
 SET_HOOK = Command(
     "set-hook",
@@ -110,5 +110,5 @@ SET_HOOK = Command(
     run=run_hook,
     target=Target("t", PANE, CAN_FAIL),
     after_hook=True,
-    blocks=operands_after_first,
+    blocks=second_operand,
 )

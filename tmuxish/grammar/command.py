@@ -132,6 +132,11 @@ def every_operand(args: Args, index: int) -> bool:
     return True
 
 
-def operands_after_first(args: Args, index: int) -> bool:
-    """For Command.blocks: all but the first operand may be a `{ }` block."""
-    return index > 0
+def second_operand(args: Args, index: int) -> bool:
+    """For Command.blocks: the second operand may be a `{ }` block."""
+    return index == 1
+
+
+def second_or_third_operand(args: Args, index: int) -> bool:
+    """For Command.blocks: the second and third operand may be `{ }` blocks."""
+    return index in (1, 2)
