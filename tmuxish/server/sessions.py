@@ -235,6 +235,9 @@ class Sessions:
             winlink.index = index
             index = next_index(index)
         session.winlinks = {winlink.index: winlink for winlink in winlinks}
+        # As in tmux, a window that is linked more than once was looked at through its first link.
+        first = {winlink.window: winlink for winlink in reversed(winlinks)}
+        session.last_windows = list(dict.fromkeys(first[winlink.window] for winlink in session.last_windows))
         self._server.clients.redraw_status(session)
 
     def renumber_if_asked(self, session: Session) -> None:
