@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from tmuxish.model.client import Client
-from tmuxish.server.access import Access, own_uid
+from tmuxish.server.access import Access
+from tmuxish.users import own_uid
 
 GUEST = 4_000_000_000
 
