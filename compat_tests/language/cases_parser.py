@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import itertools
+import random
 from collections.abc import Iterator
 
 from compat_tests.grammar.cases import TEXTS
+from compat_tests.language import random_words
 from compat_tests.language.parser_calls import ARGVS, FILES
 from compat_tests.language.play import Case, Group
 from compat_tests.language.texts import paragraphs
 from compat_tests.language.world import chain
+
+SEED = 8
+RANDOM_CASES = 300
 
 SETUP = [
     chain(
@@ -66,6 +71,11 @@ def groups() -> Iterator[Group]:
             shown.append({"text": f"source-file -n -v <work>/p{number}\n"})
     files = [{"file": [f"p{number}", text]} for number, text in enumerate(TEXTS)]
     yield {"name": "shown", "setup": [*SETUP, *files], "cases": shown}
+    rng = random.Random(SEED)
+    texts = [random_words.text(rng) for _ in range(RANDOM_CASES)]
+    files = [{"file": [f"r{number}", text]} for number, text in enumerate(texts)]
+    parsed: list[Case] = [{"text": f"source-file -n -v <work>/r{number}\n"} for number in range(len(texts))]
+    yield {"name": "random", "setup": [*SETUP, *files], "cases": parsed}
     yield {"name": "files", "setup": [*SETUP, *FILES_SETUP], "cases": [{"argv": argv} for argv in FILES]}
     yield {"name": "calls", "setup": SETUP, "cases": [{"argv": argv} for argv in ARGVS]}
 

@@ -19,6 +19,7 @@ from compat_tests.language import (
     cases_options,
     cases_parser,
     cases_targets,
+    cases_windows,
 )
 from compat_tests.language.play import FIXTURES, Group, answers_of
 from compat_tests.language.words import needs
@@ -30,6 +31,7 @@ AREAS: dict[str, Callable[[], Iterable[Group]]] = {
     "options": cases_options.groups,
     "layouts": cases_layouts.groups,
     "errors": cases_errors.groups,
+    "windows": cases_windows.groups,
 }
 
 
