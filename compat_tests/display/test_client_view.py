@@ -103,6 +103,18 @@ def test_start_and_stop_are_those_of_tmux() -> None:
     assert stop.endswith(b"\x1b[?2031l")
 
 
+@pytest.mark.parametrize(("rows", "shown"), [(5, False), (6, True)])
+def test_status_lines_that_would_leave_no_room_are_not_drawn(rows: int, shown: bool) -> None:
+    world = World(80, rows, [(0, 0, 80, rows)])
+    world.session.options.set("status", "5")
+    view = world.attach(80, rows)
+    view.start()
+    world.window.panes[0].emulator.feed(b"text")
+    drawn = view.render()
+    assert b"text" in drawn
+    assert (b"0:w" in drawn) is shown
+
+
 def test_stop_resets_a_changed_cursor() -> None:
     world, view = shell()
     view.start()

@@ -116,7 +116,7 @@ class Composer:
         self._panes = list(window.panes)
         self._rows = {pane.id: self._rows.get(pane.id) or PaneRows(pane, self.links) for pane in window.panes}
         self._defaults = {pane.id: self._default_colours(pane) for pane in window.panes}
-        count = status_size(options)
+        count = status_size(options, client.rows)
         scope = self._make_scope(status=True)
         self.status.update(options, scope, client.cols, count)
         lines = self.status.lines

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 STATUS_LINES = {"off": 0, "on": 1, "2": 2, "3": 3, "4": 4, "5": 5}
 
 
-def status_size(options: Options) -> int:
-    """Number of status lines of a session."""
-    return STATUS_LINES[options.get_string("status")]
+def status_size(options: Options, rows: int) -> int:
+    """Number of status lines of a session on a terminal of `rows`: none where they would leave no room."""
+    lines = STATUS_LINES[options.get_string("status")]
+    return lines if lines < rows else 0
 
 
 class Viewport:
