@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from functools import partial
+
 import pytest
 
 from compat_tests.clients.ptyclient import PtyClient
