@@ -1,4 +1,4 @@
-"""Window indexes end at 2147483647. tmux 3.7c crashes on `-a` there (a negative index); here it is an error."""
+"""Window indexes end at 2147483647. tmux 3.7c crashes on `-a` there; here it is an error."""
 
 from __future__ import annotations
 

@@ -28,6 +28,24 @@ ON_ENTER = "stty -echo; read x; {}; exec cat"
 SPLIT_H = ("split-window", "-h", "-t", "s:", pane("right"))
 SPLIT_V = ("split-window", "-v", "-t", "s:", pane("below"))
 FOUR = (SPLIT_H, SPLIT_V, ("select-pane", "-t", "s:.0"), ("split-window", "-v", "-t", "s:.0", pane("fourth")))
+FLOAT = ("new-pane", "-t", "s:.0", "-x", "20", "-y", "4", "-X", "8", "-Y", "3", pane("floats"))
+OVER = (
+    "new-pane",
+    "-t",
+    "s:.0",
+    "-x",
+    "14",
+    "-y",
+    "5",
+    "-X",
+    "20",
+    "-Y",
+    "5",
+    pane("above\\n中文字中文字中文字"),
+)
+OUTSIDE = ("new-pane", "-t", "s:.0", "-x", "20", "-y", "4", "-X", "-6", "-Y", "-2", pane("0123456789abcdef"))
+FAR = ("new-pane", "-t", "s:.0", "-x", "20", "-y", "6", "-X", "52", "-Y", "11", pane("0123456789abcdef"))
+FLOATING = (*FOUR, FLOAT, OVER)
 
 SCENARIOS = [
     Scenario("one"),
@@ -129,4 +147,40 @@ SCENARIOS = [
     Scenario("split-key", typed=b'\x02%\x02"'),
     Scenario("next-pane-key", (*FOUR,), typed=b"\x02o"),
     Scenario("palette", text="\\033]4;1;#00ff00\\007\\033[31mgreen?\\033[m\\033]11;#000080\\007 x"),
+    Scenario("floating-one", (FLOAT,)),
+    Scenario("floating-two", FLOATING),
+    Scenario("floating-below", (*FLOATING, ("select-pane", "-t", "s:.0"))),
+    Scenario("floating-raised", (*FLOATING, ("select-pane", "-t", "s:.4"))),
+    Scenario("floating-outside", (*FOUR, OUTSIDE, FAR)),
+    Scenario("floating-small-window", (*FOUR, OUTSIDE, FLOAT, OVER), window=(30, 9)),
+    Scenario("floating-marked", (*FLOATING, ("select-pane", "-m", "-t", "s:.4"))),
+    Scenario("floating-zoomed", (*FLOATING, ("resize-pane", "-Z", "-t", "s:.4"))),
+    Scenario("floating-wide-below", (FLOAT,), text="中文字中文字中文字中文字中文字\\n" * 8),
+    *(
+        Scenario(f"floating-status-{where}", (*FLOATING, ("set", "-wt", "s:", "pane-border-status", where)))
+        for where in ("top", "bottom")
+    ),
+    *(
+        Scenario(
+            f"floating-lines-{lines}", (*FLOATING, ("set", "-w", "-t", "s:", "pane-border-lines", lines))
+        )
+        for lines in ("double", "number")
+    ),
+    *(
+        Scenario(f"floating-arrows-{name}", (*setup, ("set", "-wt", "s:", "pane-border-indicators", "both")))
+        for name, setup in (
+            ("one", (FLOAT,)),
+            ("two", FLOATING),
+            ("below", (SPLIT_H, FLOAT, ("select-pane", "-t", "s:.0"))),
+        )
+    ),
+    Scenario(
+        "floating-styles",
+        (
+            SPLIT_H,
+            (*FLOAT[:-1], "-s", "bg=blue", "-S", "fg=green", "-R", "fg=red", pane("green")),
+            (*OVER[:-1], "-R", "fg=yellow", pane("yellow")),
+            ("set", "-wt", "s:", "pane-active-border-style", "fg=cyan"),
+        ),
+    ),
 ]

@@ -61,6 +61,7 @@ def _mark(ctx: Context, pane: Pane) -> None:
             ctx.server.clients.redraw_window(changed[1].window)
             ctx.server.clients.redraw_window_status(changed[1].window)
     if layout.is_floating(pane):
+        ctx.server.windows.raise_pane(pane)
         ctx.server.windows.set_active(pane.window, pane)
 
 
@@ -122,6 +123,7 @@ def _activate(ctx: Context, window: Window, pane: Pane) -> None:
     windows = ctx.server.windows
     keep_zoom = ctx.args.has("Z") and window.zoomed
     windows.unzoom(window)
+    windows.raise_pane(pane)
     if windows.set_active(window, pane):
         ctx.state.current = Found(ctx.session(), ctx.winlink(), pane)
     if keep_zoom:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
 from tmuxish.commands.pane_input import pour_input
@@ -23,13 +25,17 @@ STYLE_FLAGS = (
 
 
 async def run(ctx: Context) -> None:
+    await create_pane(ctx, make_cell)
+
+
+async def create_pane(ctx: Context, make_cell: Callable[[Context, Window, Pane], layout.Cell]) -> None:
+    """Start a program in a new pane; `make_cell` finds its place in the window, beside the target pane."""
     args, session, beside = ctx.args, ctx.session(), ctx.pane()
     winlink, window = ctx.winlink(), ctx.winlink().window
     argv = args.texts()
     empty = args.has("I") or args.has("E") or argv == [""]
     if empty and argv not in ([], [""]):
         raise CommandError("command cannot be given for empty pane")
-    zoomed = args.has("Z")
     request = Spawn(
         session,
         argv=argv,
@@ -48,14 +54,14 @@ async def run(ctx: Context) -> None:
             before=args.has("b"),
             full=args.has("f"),
             select=not args.has("d"),
-            zoom=zoomed,
+            zoom=args.has("Z"),
         )
     except CommandError as error:
         raise CommandError(f"create pane failed: {error}") from None
     _set_options(ctx, pane)
     if not args.has("d"):
         ctx.state.current = Found(session, winlink, pane)
-    if zoomed and window.active is not None:
+    if args.has("Z") and not cell.floating and window.active is not None:
         ctx.server.windows.zoom(window, window.active)
     ctx.server.clients.redraw_session(session)
     found = Found(session, winlink, pane)
@@ -67,7 +73,7 @@ async def run(ctx: Context) -> None:
 
 
 def make_cell(ctx: Context, window: Window, beside: Pane) -> layout.Cell:
-    """Make room for the new pane."""
+    """Make room for another pane beside one, as -h, -b, -f, -l and -p say."""
     if layout.is_floating(beside):
         raise CommandError("size or position can't split a floating pane")
     direction = layout.LEFT_RIGHT if ctx.args.has("h") else layout.TOP_BOTTOM

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tmuxish.display.borders import Area, BorderCell, Borders
+    from tmuxish.display.floating import Box
     from tmuxish.display.status import MakeScope
     from tmuxish.model.pane import Pane
     from tmuxish.model.window import Window
@@ -36,8 +37,9 @@ class BorderRows:
         self._styles: dict[tuple[int | None, bool], Style] = {}
         self._texts: dict[int, str] = {}
         self._at_top = False
-        # Row -> column -> character and style of the status in the border.
-        self._status: dict[int, dict[int, tuple[str, Style]]] = {}
+        # Floating pane (None: all the tiled ones) and row -> column -> character and style of the status in
+        # the border.
+        self._status: dict[tuple[int | None, int], dict[int, tuple[str, Style]]] = {}
         # Ranges for the mouse in each row, by column of the window.
         self.ranges: dict[int, list[tuple[Pane, Range]]] = {}
 
@@ -70,17 +72,25 @@ class BorderRows:
         texts = tuple(self._texts.items())
         return (self._lines, self._fill, self._base, styles, texts, self._at_top)
 
-    def draw_status(self, window: Window, borders: Borders, areas: Sequence[Area]) -> None:
-        """Draw the status in the panes' borders."""
+    def draw_status(
+        self, window: Window, borders: Borders, areas: Sequence[Area], boxes: Sequence[Box]
+    ) -> None:
+        """Draw the status in the borders of the tiled panes and of the floating ones (topmost last)."""
         self._status = {}
         self.ranges = {}
         for area in areas:
             if area.pane in self._texts:
-                self._draw_one(window, borders, area)
+                self._draw_one(window, borders, area, None)
+        for box in boxes:
+            if box.area.pane in self._texts:
+                self._draw_one(window, box, box.area, box.area.pane)
 
-    def segment(self, borders: Borders, start: int, stop: int, y: int) -> tuple[str, str]:
-        """Columns `start` to `stop` of row `y`, where no pane is: text and style characters."""
-        status = self._status.get(y, {})
+    def segment(
+        self, borders: Borders | Box, start: int, stop: int, y: int, floating: int | None = None
+    ) -> tuple[str, str]:
+        """Columns `start` to `stop` of row `y`, where no pane is: text and style characters. `floating`: the
+        floating pane whose border it is."""
+        status = self._status.get((floating, y), {})
         text: list[str] = []
         style: list[str] = []
         for x in range(start, stop):
@@ -108,7 +118,7 @@ class BorderRows:
             return ("*" if pane is None else str((self._base + pane) % 10)), style
         return SPECIAL_GRAPHICS_LINES[kind], style.replace(attrs=style.attrs | CHARSET)
 
-    def _draw_one(self, window: Window, borders: Borders, area: Area) -> None:
+    def _draw_one(self, window: Window, borders: Borders | Box, area: Area, floating: int | None) -> None:
         """pane-border-format over the pane's border line."""
         pane = window.panes[area.pane]
         start = area.x + STATUS_MARGIN
@@ -122,10 +132,10 @@ class BorderRows:
             self._char(borders.cell(x, y).kind, area.pane, style) for x in range(start, start + width)
         ]
         drawn = draw(self._texts[area.pane], width, style, background=background)
-        cells = self._status.setdefault(y, {})
+        cells = self._status.setdefault((floating, y), {})
         for column, (char, cell_style) in enumerate(zip(drawn.text, drawn.styles, strict=True)):
             cells[start + column] = (char, cell_style)
         shown = self.ranges.setdefault(y, [])
-        shown += [
+        shown[:0] = [  # what is drawn later covers what was before
             (pane, found._replace(start=found.start + start, end=found.end + start)) for found in drawn.ranges
         ]

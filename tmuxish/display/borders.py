@@ -28,7 +28,7 @@ from tmuxish.display.lines import (
 NOT_ON, LEFT, RIGHT, TOP, BOTTOM = range(5)
 
 # The arrow on each side of the active pane points at it.
-_ARROWS = {LEFT: ARROW_RIGHT, RIGHT: ARROW_LEFT, TOP: ARROW_DOWN, BOTTOM: ARROW_UP}
+ARROWS = {LEFT: ARROW_RIGHT, RIGHT: ARROW_LEFT, TOP: ARROW_DOWN, BOTTOM: ARROW_UP}
 
 
 class Area(NamedTuple):
@@ -202,7 +202,7 @@ class Borders:
                 or (kind == RIGHT_JOIN and side == LEFT)
             ):
                 shown = True
-        return _ARROWS[side] if shown else ""
+        return ARROWS[side] if shown else ""
 
 
 def _near(area: Area, x: int, y: int) -> bool:

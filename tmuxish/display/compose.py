@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tmuxish.display.border_rows import BorderRows
 from tmuxish.display.borders import Area, Borders, Marking
+from tmuxish.display.floating import Box, Segment, lay_over
 from tmuxish.display.frame import Cursor, Frame, Line, Marks, blank_line
 from tmuxish.display.links import Links
 from tmuxish.display.pane_rows import PaneRows, Piece
@@ -20,6 +21,7 @@ from tmuxish.emulator.colours import DEFAULT
 from tmuxish.emulator.style import Style
 from tmuxish.formats.expand import expand_time
 from tmuxish.formats.styles import add_style
+from tmuxish.model.layout import is_floating
 
 if TYPE_CHECKING:
     from tmuxish.display.status import MakeScope
@@ -28,10 +30,6 @@ if TYPE_CHECKING:
     from tmuxish.model.server import Model
     from tmuxish.model.session import Session
     from tmuxish.model.window import Window
-
-# A row of the plan, from left to right: borders as text and style, or (pane number, its row, columns of
-# what is in view of it to leave out, width).
-Segment = tuple[str, str] | tuple[int, int, int, int]
 
 
 class Composer:
@@ -51,6 +49,7 @@ class Composer:
         self._stale = True
         self._plan_key: object = None
         self._plan: list[list[Segment]] = []
+        self._boxes: list[Box] = []  # of the floating panes, topmost first
         self._panes: list[Pane] = []
         self._rows: dict[int, PaneRows] = {}
         self._defaults: dict[int, tuple[int, int]] = {}
@@ -103,10 +102,15 @@ class Composer:
         if not 0 <= y < viewport.body_rows:
             return None
         x, y = x + viewport.x, y + viewport.y
-        for pane in self._panes:
+        box = self._box_at(x, y)
+        for pane in self._panes if box is None else [self._panes[box.area.pane]]:
             if _is_visible(pane) and 0 <= x - pane.xoff < pane.cols and 0 <= y - pane.yoff < pane.rows:
                 return pane, x - pane.xoff, y - pane.yoff
         return None
+
+    def _box_at(self, x: int, y: int) -> Box | None:
+        """The topmost floating pane, with its border, at a place of the window."""
+        return next((box for box in self._boxes if box.holds(x, y)), None)
 
     # -- arranging -----------------------------------------------------------------------------
 
@@ -170,11 +174,19 @@ class Composer:
         if key == self._plan_key:
             return
         self._plan_key = key
-        borders = Borders(window.cols, window.rows, areas, marking)
-        self.border_rows.draw_status(window, borders, areas)
-        by_row = sorted(areas, key=lambda area: area.x)
-        rows = range(self.viewport.y, self.viewport.y + max(self.viewport.body_rows, 0))
+        tiled = [area for area in areas if not is_floating(window.panes[area.pane])]
+        self._boxes = [Box(area, marking) for area in areas if area not in tiled]
+        borders = Borders(window.cols, window.rows, tiled, marking)
+        self.border_rows.draw_status(window, borders, tiled, self._boxes[::-1])
+        by_row = sorted(tiled, key=lambda area: area.x)
+        top = self.viewport.y
+        rows = range(top, top + max(self.viewport.body_rows, 0))
         self._plan = [self._plan_row(borders, by_row, y) for y in rows]
+        view = self.viewport.x, self.viewport.cols
+        for box in self._boxes[::-1]:
+            for y in range(max(box.area.y - 1, top), min(box.bottom + 1, window.rows, rows.stop)):
+                row = self._plan[y - top]
+                self._plan[y - top] = lay_over(row, box, self.border_rows, y, view, window.cols)
         self._body = []
 
     def _plan_row(self, borders: Borders, areas: list[Area], y: int) -> list[Segment]:
@@ -231,15 +243,18 @@ class Composer:
         viewport, pane = self.viewport, window.active
         if pane is None:
             return Cursor(visible=False)
+        box = self._box_at(pane.xoff + pane.emulator.cursor_x, pane.yoff + pane.emulator.cursor_y)
+        covered = box is not None and self._panes[box.area.pane] is not pane
         x = pane.xoff + pane.emulator.cursor_x - viewport.x
         y = pane.yoff + pane.emulator.cursor_y - viewport.y
         # Waiting to wrap at the window's right edge, it is nowhere.
         inside = 0 <= x <= viewport.cols and x < window.cols and 0 <= y < max(viewport.body_rows, 1)
         cursor = cursor_of(pane)
-        if not inside or self.message is not None:
+        if not inside or covered or self.message is not None:
             cursor.visible = False
-        cursor.x = min(max(x, 0), viewport.cols)
-        cursor.y = min(max(y, 0), viewport.rows - 1) + viewport.body_top
+        if 0 <= x <= viewport.cols and 0 <= y <= viewport.body_rows:  # else it stays at the upper left
+            cursor.x = x
+            cursor.y = min(y, viewport.rows - 1) + viewport.body_top
         return cursor
 
 

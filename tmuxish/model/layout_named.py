@@ -41,10 +41,14 @@ def lookup(name: str) -> int | None:
 
 
 def select(window: Window, number: int) -> None:
-    """Arrange the window's panes as layout `number` of `NAMES`. A single pane stays as it is."""
+    """Arrange the window's panes as layout `number` of `NAMES`. A single pane stays as it is, and so do
+    floating ones."""
     panes = [pane for pane in window.panes if not layout.is_floating(pane)]
     if len(panes) > 1:
+        floating = _take_floating(window)
         root = _build(window, NAMES[number], panes)
+        for cell in floating:
+            root.append(cell)
         layout.fix(window)
         window.cols, window.rows = root.cols, root.rows
     window.last_layout = number
@@ -59,6 +63,15 @@ def select_previous(window: Window) -> None:
     """The layout before the last one selected."""
     last = 0 if window.last_layout == -1 else window.last_layout
     select(window, (last - 1) % len(NAMES))
+
+
+def _take_floating(window: Window) -> list[Cell]:
+    """The floating cells, out of the tree."""
+    cells = [leaf for leaf in window.layout.leaves() if leaf.floating] if window.layout is not None else []
+    for cell in cells:
+        if cell.parent is not None:
+            cell.parent.children.remove(cell)
+    return cells
 
 
 def _build(window: Window, name: str, panes: list[Pane]) -> Cell:

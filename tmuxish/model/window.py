@@ -35,6 +35,7 @@ class Window:
         "cols",
         "created",
         "id",
+        "last_floating",
         "last_layout",
         "last_panes",
         "latest",
@@ -70,6 +71,7 @@ class Window:
         self.saved_layout: Cell | None = None
         self.zoomed = False
         self.old_layout: str = ""  # what select-layout -o goes back to
+        self.last_floating = 0, 0  # where the last floating pane was put that was not told where
         self.last_layout = -1  # index of the last named layout, for next-layout
         self.manual_size = (cols, rows)  # for window-size manual; changed by resize-window
         self.pending_size: tuple[int, int] | None = None  # what it is to have once it is looked at

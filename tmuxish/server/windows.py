@@ -125,7 +125,13 @@ class Windows:
         self._server.sessions.synchronize_from(winlink.session)
 
     def add_pane(
-        self, window: Window, session: Session, beside: Pane | None = None, *, before: bool = False
+        self,
+        window: Window,
+        session: Session,
+        beside: Pane | None = None,
+        *,
+        before: bool = False,
+        floating: bool = False,
     ) -> Pane:
         """A pane without a program in the list of `window`, after (or before) `beside`."""
         limit = session.options.get_number("history-limit")
@@ -134,8 +140,15 @@ class Windows:
             window.panes.append(pane)
         else:
             window.panes.insert(window.panes.index(beside) + (not before), pane)
-        window.z_index.append(pane)
+        window.z_index.insert(0 if floating else len(window.z_index), pane)
         return pane
+
+    def raise_pane(self, pane: Pane) -> None:
+        """Put a floating pane before all others."""
+        if layout.is_floating(pane) and pane is not pane.window.active:
+            pane.window.z_index.remove(pane)
+            pane.window.z_index.insert(0, pane)
+            self._server.clients.redraw_window(pane.window)
 
     def split(
         self,
@@ -154,9 +167,9 @@ class Windows:
         zoom: the window is about to be zoomed; until it is unzoomed the new pane is as large as the window.
         """
         position: Pane = beside
-        if full:
+        if full or (cell.floating and not before):
             position = window.panes[0] if before else window.panes[-1]
-        pane = self.add_pane(window, request.session, position, before=before)
+        pane = self.add_pane(window, request.session, position, before=before, floating=cell.floating)
         cell.hold(pane)
         layout.fix(window, skip=pane if zoom else None)
         self.fit_panes(window)
