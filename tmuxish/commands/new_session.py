@@ -113,7 +113,7 @@ async def _create(ctx: Context, name: str | None, prefix: str | None, window_nam
     if client is not None and not detached:
         session.control_chars = client.control_chars
     request = Spawn(
-        session, argv=args.texts(), client=client, cwd=start_directory(ctx, None, cwd_template, Found())
+        session, argv=args.texts(), client=client, cwd=start_directory(ctx, ctx.target.session, cwd_template)
     )
     try:
         server.windows.spawn(request, name=window_name, client=None if detached else client)

@@ -20,9 +20,8 @@ TURNS = 1000
 
 async def run(ctx: Context) -> None:
     args, pane = ctx.args, ctx.pane()
-    client = ctx.target_client
-    if client is not None and client.readonly and not args.has("X"):
-        raise CommandError("client is read-only")
+    if not args.has("X"):
+        check_may_type(ctx)
     count = _repeat_count(ctx)
     if args.has("X"):
         raise CommandError("not in a mode")
@@ -43,6 +42,12 @@ async def run(ctx: Context) -> None:
         ctx.server.panes.check_reads(pane)
         for operand in texts:
             _send(ctx, pane, operand)
+
+
+def check_may_type(ctx: Context) -> None:
+    """Raises CommandError if the client on whose behalf keys are sent is read-only."""
+    if ctx.target_client is not None and ctx.target_client.readonly:
+        raise CommandError("client is read-only")
 
 
 def _repeat_count(ctx: Context) -> int:

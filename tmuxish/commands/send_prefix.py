@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from tmuxish.commands.context import Context
+from tmuxish.commands.send_keys import check_may_type
 from tmuxish.grammar.command import PANE, Command, Target
 
 
 def run(ctx: Context) -> None:
+    check_may_type(ctx)
     option = "prefix2" if ctx.args.has("2") else "prefix"
     ctx.server.typing.send_key(ctx.pane(), ctx.server.key_option(ctx.session().options, option))
 

@@ -70,6 +70,8 @@ class Clients:
             if session is not None and session.current is not None:
                 self._server.windows.update_focus(session.current.window)
             self._server.update_socket()
+        else:
+            self._server.windows.client_gone()
         # Any client's end, also a command's, as in tmux: the option may have been set by it.
         self._server.sessions.check_unattached()
         self._server.surroundings.changed()

@@ -41,6 +41,7 @@ class Windows:
         self._name_timers: dict[int, Timer] = {}
         self._name_times: dict[int, float] = {}
         self._sizes_due = False  # apply_sizes is about to be called
+        self._sizes_stale = False  # windows came or panes went since sizes were reckoned
 
     # -- making and ending ---------------------------------------------------------------------
 
@@ -101,6 +102,7 @@ class Windows:
         self._model.next_window_id += 1
         self._model.windows[window.id] = window
         window.latest = client
+        self._sizes_stale = True
         self.alerts.activity(window)
         return window
 
@@ -220,8 +222,7 @@ class Windows:
             window.last_panes.remove(pane)
         window.panes.remove(pane)
         window.z_index.remove(pane)
-        # With a pane less it may get as small as it was to be.
-        self._server.loop.call_soon(lambda: self._recalculate_size(window))
+        self._sizes_stale = True  # with a pane less it may get as small as it was to be
 
     def kill(self, window: Window, *, renumber: bool = True) -> None:
         """Unlink the window everywhere; sessions without another window end."""
@@ -389,6 +390,7 @@ class Windows:
 
     def recalculate_sizes(self) -> None:
         """Clients came, went or changed size: count them and fit every window (window-size)."""
+        self._sizes_stale = False
         for session in self._model.sessions.values():
             session.attached = 0
         for client in self._model.clients.values():
@@ -397,6 +399,11 @@ class Windows:
         for window in list(self._model.windows.values()):
             self._recalculate_size(window)
         self.apply_sizes_soon()
+
+    def client_gone(self) -> None:
+        """A client that was not attached has ended: only then sizes follow what its command did."""
+        if self._sizes_stale:
+            self.recalculate_sizes()
 
     def _recalculate_size(self, window: Window) -> None:
         """Find the size of one window. A manual one counts at once, others once it is looked at."""
