@@ -64,6 +64,19 @@ def test_the_session_leaders_directory_stands_in_for_a_foreign_one(host: Host, t
     assert facts.command(process) is None
 
 
+def test_a_process_is_asked_about_once_for_a_listing(host: Host, tmp_path: Path) -> None:
+    process = host.spawn("read x")
+    folder = tmp_path / str(process.pid)
+    folder.mkdir()
+    (folder / "cmdline").write_bytes(b"vim\0")
+    (folder / "cwd").symlink_to("/here")
+    facts = LinuxFacts(proc=str(tmp_path))
+    for _ in range(2):
+        assert (facts.command(process), facts.path(process)) == ("vim", "/here")
+        (folder / "cmdline").unlink(missing_ok=True)
+        (folder / "cwd").unlink(missing_ok=True)
+
+
 @pytest.mark.parametrize(
     ("cmdline", "expected"),
     [

@@ -17,13 +17,29 @@ class LinuxFacts(HostFacts):
     def __init__(self, proc: str = "/proc") -> None:
         super().__init__()
         self._proc = proc
+        self._commands: dict[int, str | None] = {}
+        self._paths: dict[int, str | None] = {}
 
     def command(self, process: PaneProcess) -> str | None:
         group = self.group(process)
         if group is None:
             return None
+        if group not in self._commands:
+            self._commands[group] = self._first_word(group)
+        return self._commands[group]
+
+    def path(self, process: PaneProcess) -> str | None:
+        group = self.group(process)
+        if group is None:
+            return None
+        if group not in self._paths:
+            # The foreground program may be another user's (su, sudo); its session's leader is ours.
+            self._paths[group] = self._link(group) or self._link(process.pid)
+        return self._paths[group]
+
+    def _first_word(self, pid: int) -> str | None:
         try:
-            fd = os.open(f"{self._proc}/{group}/cmdline", os.O_RDONLY)
+            fd = os.open(f"{self._proc}/{pid}/cmdline", os.O_RDONLY)
         except OSError:
             return None
         try:
@@ -33,13 +49,6 @@ class LinuxFacts(HostFacts):
         finally:
             os.close(fd)
         return os.fsdecode(words.split(b"\0", 1)[0]) or None
-
-    def path(self, process: PaneProcess) -> str | None:
-        group = self.group(process)
-        if group is None:
-            return None
-        # The foreground program may be another user's (su, sudo); its session's leader is ours.
-        return self._link(group) or self._link(process.pid)
 
     def _link(self, pid: int) -> str | None:
         try:
