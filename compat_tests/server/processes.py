@@ -6,11 +6,12 @@ import contextlib
 import os
 from pathlib import Path
 
-from compat_tests.clients.sandbox import wait_until
+from compat_tests.clients.sandbox import Sandbox, wait_until
 
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _TICKS = os.sysconf("SC_CLK_TCK")
 UTIME, STIME = 11, 12  # in /proc/PID/stat, counted from behind the name
+FLAGS, LISTENING = 3, "00010000"  # in /proc/net/unix
 
 
 def _stat(pid: int) -> list[str]:
@@ -47,10 +48,15 @@ def descriptors(pid: int) -> list[str]:
     return sorted(names)
 
 
-def idle_descriptors(pid: int) -> int:
+def unix_sockets(path: Path) -> tuple[int, int]:
+    """How many sockets there are at `path`: listening ones, and servers' ends of connections."""
+    lines = [line.split() for line in Path("/proc/net/unix").read_text().splitlines()]
+    flags = [fields[FLAGS] for fields in lines if fields[-1] == str(path)]
+    return flags.count(LISTENING), len(flags) - flags.count(LISTENING)
+
+
+def idle_descriptors(tmux: Sandbox) -> int:
     """How many descriptors a server holds when no client is connected; waits until that is so."""
-    wait_until(
-        lambda: sum(name.startswith("socket:") for name in descriptors(pid)) == 1,
-        "the end of all connections",
-    )
-    return len(descriptors(pid))
+    server = tmux.server_pid()
+    wait_until(lambda: unix_sockets(tmux.socket_path())[1] == 0, "the end of all connections")
+    return len(descriptors(server))

@@ -32,14 +32,14 @@ def running(tmux: Sandbox) -> Iterator[Sandbox]:
     """A server with one session; in the end it must be the same, with nothing open that was not before."""
     tmux.run("new-session", "-d", "-s", "a", "exec claude").ok()
     server = tmux.server_pid()
-    before = idle_descriptors(server)
+    before = idle_descriptors(tmux)
     yield tmux
     assert tmux.server_pid() == server
     for session in tmux.run("list-sessions", "-F", "#S").ok().split():
         if session != "a":
             tmux.run("kill-session", "-t", session).ok()
     assert tmux.run("list-clients").ok() == ""
-    wait_until(lambda: idle_descriptors(server) == before, "the closing of all descriptors")
+    wait_until(lambda: idle_descriptors(tmux) == before, "the closing of all descriptors")
 
 
 def attach(tmux: Sandbox) -> PtyClient:

@@ -55,13 +55,13 @@ def test_usr1_again_and_again(tmux: Sandbox) -> None:
     """Each makes the socket anew; none is lost for those who call, and none is left open."""
     tmux.run("new-session", "-d", "-s", "a", "exec claude").ok()
     server = tmux.server_pid()
-    before = idle_descriptors(server)
+    before = idle_descriptors(tmux)
     for _ in range(20):
         inode = tmux.socket_path().stat().st_ino
         os.kill(server, signal.SIGUSR1)
         wait_until(partial(renewed, tmux, inode), "a new socket")
         assert tmux.server_pid() == server
-    assert idle_descriptors(server) == before
+    assert idle_descriptors(tmux) == before
 
 
 def renewed(tmux: Sandbox, inode: int) -> bool:

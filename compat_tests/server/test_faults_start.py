@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from compat_tests.clients.sandbox import Sandbox, is_foreign, wait_until
+from compat_tests.server.processes import unix_sockets
 from tmuxish.cli import diagnosis
 
 SERVERS = 6
-LISTENING = "00010000"  # the flags of a listening socket in /proc/net/unix
 
 
 @pytest.fixture
@@ -58,9 +58,7 @@ def test_many_at_once_are_one(tmux: Sandbox) -> None:
         assert client.communicate(timeout=20) == (b"", b"")
         wait_until(lambda: sum(server.poll() is None for server in servers) <= 1, "all others' end")
         assert tmux.run("list-sessions", "-F", "#S").ok() == "a\n"
-        sockets = [line.split() for line in Path("/proc/net/unix").read_text().splitlines()]
-        path = str(tmux.socket_path())
-        assert sum(fields[-1] == path and fields[3] == LISTENING for fields in sockets) == 1
+        assert unix_sockets(tmux.socket_path())[0] == 1
     finally:
         for server in servers:
             server.kill()
