@@ -10,7 +10,6 @@ import termios
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -333,7 +332,7 @@ def test_standard_input_stays_blocking_for_the_shell(host: Host, server: Server)
     assert not flags & os.O_NONBLOCK
 
 
-def test_not_a_terminal(server: Server, tmp_path: Path) -> None:
+def test_not_a_terminal(server: Server) -> None:
     """The server decides on what the client tells; were it to attach all the same, the client says no."""
 
     def script(connection: Connection) -> None:
