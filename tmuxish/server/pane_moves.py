@@ -68,15 +68,15 @@ class PaneMoves:
         """
         assert window.active is not None
         place = window.panes.index(window.active)
-        cells = [pane.cell for pane in window.panes]
+        places = [(pane.cell, pane.xoff, pane.yoff, pane.cols, pane.rows) for pane in window.panes]
         if down:
             window.panes.insert(0, window.panes.pop())
         else:
             window.panes.append(window.panes.pop(0))
-        for pane, cell in zip(window.panes, cells, strict=True):
+        for pane, (cell, *geometry) in zip(window.panes, places, strict=True):
             if cell is not None:
                 cell.hold(pane)
-        layout.fix(window)
+            pane.xoff, pane.yoff, pane.cols, pane.rows = geometry
         self._server.windows.fit_panes(window)
         active = window.panes[place]
         self._server.windows.set_active(window, active)
