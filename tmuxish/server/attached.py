@@ -16,6 +16,7 @@ from tmuxish.grammar.keys import REPORT_DARK_THEME, REPORT_LIGHT_THEME
 from tmuxish.keys.decode import Event
 from tmuxish.keys.replies import CLIPBOARD
 from tmuxish.server.keyboard import Keyboard
+from tmuxish.server.log import log_output
 from tmuxish.server.loop import Future
 from tmuxish.wire import frames
 
@@ -189,6 +190,7 @@ class AttachedClient:
         if data:
             self._in_flight += len(data)
             self.client.written += len(data)
+            log_output(data)
             self._connection.send_stream(frames.OUTPUT, data)
 
     def drained(self, size: int) -> None:

@@ -1,7 +1,7 @@
-"""The server's log: a file with -v, nothing without.
+"""The server's logs: files with -v, nothing without.
 
 tmux writes `tmux-server-PID.log` into the directory it was started in when -v is given, and SIGUSR2
-toggles it; so does this.
+toggles it; so does this. Twice -v adds `tmux-out-PID.log`, a copy of all that is sent to terminals.
 """
 
 from __future__ import annotations
@@ -9,14 +9,19 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 _stream: TextIO | None = None
+_terminals: BinaryIO | None = None
 
 
 def open_log(folder: str, verbosity: int) -> None:
-    """Log to `tmux-server-PID.log` in `folder` from now on if `verbosity` is above 0."""
-    global _stream
+    """Log to `tmux-server-PID.log` in `folder` from now on if `verbosity` is above 0, and what terminals are
+    sent to `tmux-out-PID.log` if it is above 1."""
+    global _stream, _terminals
+    if verbosity > 1:
+        with contextlib.suppress(OSError):
+            _terminals = open(os.path.join(folder, f"tmux-out-{os.getpid()}.log"), "wb", buffering=0)  # noqa: SIM115
     if verbosity > 0 and _stream is None:
         path = os.path.join(folder, f"tmux-server-{os.getpid()}.log")
         try:
@@ -49,3 +54,14 @@ def log(text: str) -> None:
         _stream.write(f"{time.time():.6f} {text.rstrip()}\n")
     except OSError:
         _close_log()
+
+
+def log_output(data: bytes) -> None:
+    """Copy what a client's terminal is sent. Where it does not fit (the disk is full), copying ends."""
+    global _terminals
+    if _terminals is None:
+        return
+    try:
+        _terminals.write(data)
+    except OSError:
+        _terminals = None
