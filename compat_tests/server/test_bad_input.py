@@ -6,6 +6,7 @@ import os
 import random
 import socket
 import struct
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -188,6 +189,16 @@ def test_a_real_tmux_server_on_the_socket_is_named(tmux: Sandbox, oracle: Sandbo
     assert oracle.run("list-sessions", "-F", "#S").ok() == "real\n"
 
 
+# Our client, with less patience for servers that say nothing.
+IMPATIENT = """\
+import sys
+from tmuxish.cli import diagnosis, tmux
+tmux.PATIENCE_SECONDS = diagnosis.ANSWER_SECONDS = 0.2
+sys.argv[0] = "tmux"
+tmux.main()
+"""
+
+
 @contextmanager
 def foreign_server(tmux: Sandbox, says: bytes | None) -> Iterator[None]:
     """Somebody else's server on the default socket. It sends `says` and hangs up, or for None is silent."""
@@ -228,8 +239,10 @@ def foreign_server(tmux: Sandbox, says: bytes | None) -> Iterator[None]:
     ids=["hangs-up", "talks", "zeros", "ones", "another-tmux", "silent"],
 )
 def test_a_foreign_server_on_the_socket_is_an_error(tmux: Sandbox, says: bytes | None) -> None:
-    if is_foreign() and says is None:
-        pytest.skip("real tmux waits for ever")
+    if says is None:
+        if is_foreign():
+            pytest.skip("real tmux waits for ever")
+        tmux.command = [sys.executable, "-c", IMPATIENT]
     with foreign_server(tmux, says):
         result = tmux.run("has-session", "-t", "a", timeout=20)
         assert (result.code, result.out) == (1, "")
@@ -312,67 +325,26 @@ def test_odd_bytes_in_names_are_taken_or_refused(running: Sandbox, word: str) ->
     assert alive(running)
 
 
+RANDOM_COMMANDS = """
+new-window split-window select-pane resize-pane select-layout rename-window send-keys display-message
+set-option show-options capture-pane list-panes swap kill-pane
+"""
+RANDOM_WORDS = """
+-t a -t a:0 -p -d -x 10 -y -1 -L -U 5 tiled -F #{pane_id}
+-S - -E 0 -l 50% -h -v -Z -e -J { } @x -g status
+"""
+
+
 def test_random_calls_never_end_the_server(running: Sandbox) -> None:
-    """Random words in random order, a hundred commands to a call so that it stays quick."""
+    """Random words in random order, twenty commands to a call so that it stays quick."""
     chance = random.Random(5)
-    names = [
-        "new-window",
-        "split-window",
-        "select-pane",
-        "resize-pane",
-        "select-layout",
-        "rename-window",
-        "send-keys",
-    ]
-    names += [
-        "display-message",
-        "set-option",
-        "show-options",
-        "capture-pane",
-        "list-panes",
-        "swap",
-        "kill-pane",
-    ]
-    words = [
-        "-t",
-        "a",
-        "-t",
-        "a:0",
-        "-p",
-        "-d",
-        "-x",
-        "10",
-        "-y",
-        "-1",
-        "-L",
-        "-U",
-        "5",
-        "tiled",
-        "-F",
-        "#{pane_id}",
-    ]
-    words += [
-        "-S",
-        "-",
-        "-E",
-        "0",
-        "-l",
-        "50%",
-        "-h",
-        "-v",
-        "-Z",
-        "-e",
-        "-J",
-        "",
-        "{",
-        "}",
-        "@x",
-        "-g",
-        "status",
-    ]
+    names, words = RANDOM_COMMANDS.split(), [*RANDOM_WORDS.split(), ""]
     lines = []
     for _ in range(300):
-        line = [chance.choice(names), *(chance.choice(words) for _ in range(chance.randrange(6)))]
+        line = [
+            chance.choice(names),
+            *(chance.choice(words) for _ in range(chance.randrange(6))),
+        ]
         lines.append(" ".join(f"'{word}'" for word in line))
     for start in range(0, len(lines), 20):
         path = running.work / f"random{start}.conf"
@@ -382,3 +354,12 @@ def test_random_calls_never_end_the_server(running: Sandbox) -> None:
         assert result.code in (0, 1)
         assert "Traceback" not in result.err
     wait_until(lambda: running.run("new-session", "-d", "-s", "last").code == 0, "a call after all of it")
+
+
+@ours_only
+@pytest.mark.parametrize("delay", ["nan", "inf", "-inf", "soon"])
+def test_a_delay_that_is_no_time_is_refused(tmux: Sandbox, delay: str) -> None:
+    """`nan` once made the server spin for ever; tmux waits for ever on `inf`."""
+    tmux.run("new-session", "-d").ok()
+    result = tmux.run("run-shell", "-d", delay, "true")
+    assert (result.code, result.err) == (1, f"invalid delay time: {delay}\n")

@@ -42,7 +42,7 @@ def test_the_attached_terminal_answers_for_its_colours(tmux: Sandbox, code: str,
 def test_a_string_without_an_end_is_given_up(tmux: Sandbox) -> None:
     """After five seconds what follows an unfinished OSC is text again."""
     tmux.run(
-        "new-session", "-d", "-x", "80", "-y", "5", r"printf '\033]2;'; sleep 7; echo seen; sleep 60"
+        "new-session", "-d", "-x", "80", "-y", "5", r"printf '\033]2;'; sleep 5.5; echo seen; sleep 60"
     ).ok()
     wait_until(lambda: b"seen" in answer(tmux), "the text", timeout=20)
 

@@ -5,6 +5,7 @@ Its exit code becomes the client's. -b does not wait for it; -d delays it.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from tmuxish.commands.context import Context
@@ -41,9 +42,12 @@ def _delay(text: str | None) -> float | None:
     if text is None:
         return None
     try:
-        return float(text)
+        delay = float(text)
     except ValueError:
-        raise CommandError(f"invalid delay time: {text}") from None
+        delay = math.nan
+    if not math.isfinite(delay):  # nan would be a time that never comes, and never lets the loop rest
+        raise CommandError(f"invalid delay time: {text}")
+    return delay
 
 
 async def _commands(ctx: Context) -> None:
