@@ -8,20 +8,19 @@ from tmuxish.server.loop import Future
 
 
 class Channel:
-    """One name. `woken`: it was signalled while nobody waited. `deserted`: who waited has gone since; the next
-    signal was for them (measured), or one that comes late would end the wait for the next."""
+    """One name. `woken`: it was signalled while nobody waited."""
 
-    __slots__ = ("deserted", "locked", "lockers", "waiters", "woken")
+    __slots__ = ("locked", "lockers", "waiters", "woken")
 
     def __init__(self) -> None:
-        self.woken = self.deserted = False
+        self.woken = False
         self.locked = False
         self.waiters: list[Future[None]] = []
         self.lockers: deque[Future[None]] = deque()
 
     @property
     def idle(self) -> bool:
-        return not (self.woken or self.deserted or self.locked or self.waiters or self.lockers)
+        return not (self.woken or self.locked or self.waiters or self.lockers)
 
 
 class Channels:
@@ -53,11 +52,10 @@ class Channels:
     def signal(self, name: str) -> None:
         """Wake all who wait; with nobody there it is kept for the next."""
         channel = self._channel(name)
-        if not channel.waiters and not channel.deserted:
+        if not channel.waiters:
             channel.woken = True
             return
         waiters, channel.waiters = channel.waiters, []
-        channel.deserted = False
         self._forget_if_idle(name)
         for waiter in waiters:
             waiter.set_result(None)
@@ -86,11 +84,10 @@ class Channels:
         return True
 
     def abandon(self, future: Future[None]) -> None:
-        """A client that waited is gone. Its turn at a lock goes to the next."""
+        """A client that waited is gone: nobody will take what it waited for."""
         for name, channel in list(self._channels.items()):
             if future in channel.waiters:
                 channel.waiters.remove(future)
-                channel.deserted = True
             if future in channel.lockers:
                 channel.lockers.remove(future)
             self._forget_if_idle(name)
