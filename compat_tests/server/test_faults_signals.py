@@ -11,6 +11,7 @@ import pytest
 from compat_tests.clients.ptyclient import PtyClient
 from compat_tests.clients.sandbox import Sandbox, wait_until
 from compat_tests.server.processes import descriptors, idle_descriptors, state_of
+from tmuxish.server.loop import Loop
 
 OF_NO_MEANING = [
     "SIGHUP",
@@ -109,3 +110,10 @@ def test_a_stopped_server_goes_on(tmux: Sandbox) -> None:
     os.kill(server, signal.SIGCONT)
     for number, call in enumerate(calls):
         assert call.communicate(timeout=20) == (b"%d\n" % number, b"")
+
+
+def test_a_signal_in_the_last_moment() -> None:
+    """Programs end while the server does, and their signals may come when the loop is closed already."""
+    loop = Loop()
+    loop.close()
+    loop.call_soon_threadsafe(lambda: None)

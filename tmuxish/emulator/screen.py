@@ -281,31 +281,45 @@ class Screen:
     def append_plain_lines(self, texts: list[str]) -> None:
         """Write lines of ASCII in the default style, each with its line end, from the untouched bottom row.
 
-        Only where the whole screen scrolls into the history.
+        Only where the whole screen scrolls into the history. Rows that the history would have lost again by
+        the end are never made.
         """
-        cols, steps, lines = self.cols, self.steps, self.lines
-        del lines[-1]
-        for text in texts:
-            while len(text) > cols:
-                row = Row(text[:cols], "", cols, steps[cols])
-                row.wrapped = True
-                lines.append(row)
-                text = text[cols:]
-            count = len(text)
-            lines.append(Row(text, "", count, steps[count]) if count else Row())
-        lines.append(Row())
-        scrolled = lines[: len(lines) - self.rows]
-        del lines[: len(scrolled)]
+        cols, steps = self.cols, self.steps
+        pieces, wrapped = _cut(texts, cols)
+        old = self.lines[:-1]
+        dropped = self._rows_dropped(len(pieces))
+        skipped = max(dropped - len(self.history), 0)
+        self.drop_oldest(dropped)
+        first = max(skipped - len(old), 0)
+        new = [
+            Row(piece, "", count, steps[count]) if (count := len(piece)) else Row()
+            for piece in (pieces[first:] if first else pieces)
+        ]
+        for index in wrapped:
+            if index >= first:
+                new[index - first].wrapped = True
+        rows = [*old[skipped:], *new, Row()]
+        top = len(rows) - self.rows
+        scrolled = rows[:top]
         for row in scrolled:
             row.time = self.now
-        at = 0
-        while at < len(scrolled):
-            room = self.history_limit - len(self.history)
+        self.history.extend(scrolled)
+        self.lines[:] = rows[top:]
+
+    def _rows_dropped(self, count: int) -> int:
+        """How many rows leave the history when `count` rows come in one by one (see collect_history)."""
+        limit, length = self.history_limit, len(self.history)
+        tenth = max(limit // 10, 1)
+        dropped = 0
+        while count:
+            room = limit - length
             if room <= 0:
-                self.collect_history()
+                dropped += min(tenth, length)
+                length -= min(tenth, length)
             else:
-                self.history.extend(scrolled[at : at + room])
-                at += room
+                length += min(room, count)
+                count -= min(room, count)
+        return dropped
 
     def reverse_index(self, blank: str) -> None:
         """Up one row, scrolling at the top margin."""
@@ -519,3 +533,18 @@ class Screen:
     def text_lines(self) -> list[str]:
         """The visible rows as plain text without trailing blanks, for tests and logs."""
         return [visible_text(row, self.cols) for row in self.lines]
+
+
+def _cut(texts: list[str], cols: int) -> tuple[list[str], list[int]]:
+    """Texts cut to rows of `cols` columns, and the indexes of the rows that go on in the next."""
+    if max(map(len, texts)) <= cols:
+        return texts, []
+    pieces: list[str] = []
+    wrapped: list[int] = []
+    for text in texts:
+        while len(text) > cols:
+            wrapped.append(len(pieces))
+            pieces.append(text[:cols])
+            text = text[cols:]
+        pieces.append(text)
+    return pieces, wrapped

@@ -190,7 +190,7 @@ class Loop:
     def call_soon_threadsafe(self, callback: Callable[[], None]) -> None:
         """As `call_soon`, from any thread."""
         self._ready.append(callback)
-        with contextlib.suppress(BlockingIOError):  # the socket is full of wake-ups already
+        with contextlib.suppress(OSError):  # full of wake-ups already; or closed, by a server that ends
             self._wake.send(b"\0")
 
     def call_later(self, seconds: float, callback: Callable[[], None]) -> Timer:

@@ -33,8 +33,11 @@ if TYPE_CHECKING:
     from tmuxish.server.loop import Timer
     from tmuxish.server.server import Server
 
-# Bytes of output one pane may hand to its emulator in one turn of the loop. 64 KiB take 1 to 13 ms.
+# Bytes of output one pane may hand to its emulator in one turn of the loop. 64 KiB take 0.5 to 13 ms; where
+# they take less than SHORT_TURN, the next portion may be twice as large, up to MAX_BUDGET.
 READ_BUDGET = 65536
+MAX_BUDGET = 4 * READ_BUDGET
+SHORT_TURN = 0.001
 # Bytes waiting for a program that does not read, above which no more is taken: a command that has some fails.
 INPUT_LIMIT = 64 * 1024 * 1024
 # Several resizes in this many seconds become one for the program (tmux waits as long).
@@ -48,10 +51,20 @@ STRING_LIMIT = 5.0
 class PaneIO:
     """The process behind one pane, and the bytes on their way to it."""
 
-    __slots__ = ("input", "pipe", "process", "resize_timer", "string_timer", "sync_timer", "writing")
+    __slots__ = (
+        "budget",
+        "input",
+        "pipe",
+        "process",
+        "resize_timer",
+        "string_timer",
+        "sync_timer",
+        "writing",
+    )
 
     def __init__(self, process: PaneProcess | None) -> None:
         self.process = process
+        self.budget = READ_BUDGET
         self.input = bytearray()
         self.writing = False
         self.pipe: Pipe | None = None
@@ -184,19 +197,28 @@ class Panes:
         process = io.process
         if process is None:
             return
-        chunks, ended = self._read_portion(process)
+        chunks, ended = self._read_portion(process, io.budget)
         if chunks:
+            began = time.perf_counter()
             self._show(pane, chunks)
+            self._set_budget(io, time.perf_counter() - began)
         if ended and pane.id in self._io and io.process is process:
             self._loop.remove_reader(process.fileno())
             self._pty_ended(pane, process)
 
     @staticmethod
-    def _read_portion(process: PaneProcess) -> tuple[bytes, bool]:
-        """What is there to read, up to READ_BUDGET; and whether the pty has ended."""
+    def _set_budget(io: PaneIO, taken: float) -> None:
+        """Let a pane whose output is shown quickly have more of it at a time. `taken`: seconds."""
+        io.budget = (
+            min(2 * io.budget, MAX_BUDGET) if taken < SHORT_TURN * io.budget / READ_BUDGET else READ_BUDGET
+        )
+
+    @staticmethod
+    def _read_portion(process: PaneProcess, budget: int = READ_BUDGET) -> tuple[bytes, bool]:
+        """What is there to read, up to `budget` bytes; and whether the pty has ended."""
         chunks: list[bytes] = []
         size = 0
-        while size < READ_BUDGET:
+        while size < budget:
             data = process.read(READ_BUDGET)
             if data is None:
                 break
