@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from tmuxish.server.server import Server
 
 # A Linux pty gives 4 KiB in one read, and a read beyond the second would wait for the system to fill its
-# buffer again, which it does by itself while those are shown. Measured with plain text, MB/s, and p95 of other
-# clients' calls meanwhile: one read in a turn 64 and 62 ms, two 57 and 25 ms, sixteen 45 and 30 ms.
+# buffer again, which it does by itself while those are shown. Measured with plain text, MB/s, and p95 of
+# other clients' calls meanwhile: one read in a turn 64 and 62 ms, two 57 and 25 ms, sixteen 45 and 30 ms.
 READS_PER_TURN = 2
 READ_SIZE = 65536
 # Bytes offered to a program's input at a time.
