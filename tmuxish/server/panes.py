@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tmuxish.server.loop import Timer
     from tmuxish.server.server import Server
 
-# Most bytes taken from one pane in one turn of the loop. One read only: a Linux pty gives 4 KiB, and a further
+# Most bytes taken from one pane in one turn of the loop. One read only: a Linux pty gives 4 KiB, and a second
 # read would wait for the system to fill its buffer again, which it does by itself while those are shown.
 # Measured with plain text: one read in a turn 60 MB/s, two 55, sixteen 45.
 READ_SIZE = 65536
