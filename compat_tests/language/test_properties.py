@@ -29,10 +29,11 @@ _lenient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 # -- commands print back to themselves ---------------------------------------------------------------
 
-# A word that starts with a dash or has both a double quote and a backslash prints in a form of its own.
+# As in tmux, a word that starts with a dash, or has a double quote and something to escape, prints in a form
+# that does not always read back.
 _words = st.text(
     st.sampled_from("ab é世 ;{}#$%~'\t\n,=[]") | st.characters(exclude_categories=["Cs", "Cc"]), max_size=8
-).filter(lambda word: not word.startswith("-") and not ('"' in word and "\\" in word))
+).filter(lambda word: not word.startswith("-") and not ('"' in word and set("\\\t\n") & set(word)))
 
 
 def _quoted(word: str) -> str:
