@@ -79,3 +79,19 @@ def test_what_only_the_terminal_knows_is_asked_of_it(
             return expected[:8] in answer(tmux)
 
         wait_until(asked, "the terminal's answer")
+
+
+def test_a_terminal_that_changes_its_theme_is_asked_for_its_colours_first(tmux: Sandbox) -> None:
+    """Or programs would be told of a dark theme while the background is known as a light one."""
+    tmux.run("new-session", "-d", "-s", "s", f"stty raw -echo; printf '\\033[?2031h'; {SHOW % 18}").ok()
+    with PtyClient([*tmux.command, "attach-session", "-t", "s"], tmux.environment({}), tmux.work) as client:
+        wait_until(lambda: b"\x1b]11;?" in client.drawn, "the first question")
+        client.type(b"\x1b]10;rgb:0000/0000/0000\x1b\\\x1b]11;rgb:ffff/ffff/ffff\x1b\\")
+        client.wait_for("[s]")
+        assert tmux.run("display", "-p", "#{client_theme}").out == "\n"
+        before = len(client.drawn)
+        client.type(b"\x1b[?997;1n")
+        wait_until(lambda: b"\x1b]10;?\x1b\\\x1b]11;?\x1b\\" in client.drawn[before:], "the second question")
+        client.type(b"\x1b]10;rgb:ffff/ffff/ffff\x1b\\\x1b]11;rgb:0000/0000/0000\x1b\\")
+        wait_until(lambda: answer(tmux) == rb"033[?997;2n033[?997;1n", "what the program is told")
+        assert tmux.run("display", "-p", "#{client_theme}").out == "dark\n"

@@ -17,7 +17,7 @@ from tmuxish.display.painter import Painter
 from tmuxish.display.status import Message
 from tmuxish.display.terminal import Terminal, load_entry
 from tmuxish.display.terminal_codes import describe
-from tmuxish.emulator.colours import NONE, parse_x11, split_rgb
+from tmuxish.emulator.colours import parse_x11
 from tmuxish.features import (
     features_of_primary_da,
     features_of_secondary_da,
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 # Seconds in which a terminal is expected to say who it is.
 QUERY_TIMEOUT = 5.0
+# Seconds after which a terminal of another size is asked for its colours again.
+ASK_AGAIN = 30.0
 
 _MOUSE_OFF = "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1005l"
 # Theme changes are to be reported, and the theme now.
@@ -44,8 +46,6 @@ _THEME_ON, _THEME_OFF = "\x1b[?2031h\x1b[?996n", "\x1b[?2031l"
 _APPLICATION_ESCAPE_ON, _APPLICATION_ESCAPE_OFF = "\x1b[?7727h", "\x1b[?7727l"
 _ASK_COLOURS = "\x1b]10;?\x1b\\\x1b]11;?\x1b\\"
 _ASK_IDENTITY = {replies.PRIMARY_DA: "\x1b[c", replies.SECONDARY_DA: "\x1b[>c", replies.XTVERSION: "\x1b[>q"}
-# A background whose red, green and blue add up to more than this is light.
-_LIGHT = 382
 
 
 class Server(Protocol):
@@ -175,6 +175,16 @@ class ClientView:
         """What asks the terminal for its clipboard."""
         return self._encode(self.terminal.code("Ms", "", "?"))
 
+    def ask_colours(self, *, soon: bool) -> bytes:
+        """What asks the terminal for its colours again; nothing if it cannot tell, or unless `soon` was asked
+        not long ago."""
+        now = time.monotonic()
+        if not self.terminal.vt100_like or (not soon and now - self._asked_at <= ASK_AGAIN):
+            return b""
+        self._awaited |= {replies.FOREGROUND, replies.BACKGROUND}
+        self._asked_at = now
+        return self._encode(_ASK_COLOURS)
+
     def describe(self, number: int) -> list[str]:
         """Everything known of the terminal, as show-messages -T prints it."""
         return describe(self.terminal, number, self._client.name)
@@ -237,13 +247,10 @@ class ClientView:
         kind, value = reply.kind, reply.value
         self._awaited.discard(kind)
         if kind in (replies.FOREGROUND, replies.BACKGROUND) and isinstance(value, str):
-            colour = parse_x11(value)
             if kind == replies.FOREGROUND:
-                self._client.fg = colour
-                return
-            self._client.bg = colour
-            if colour != NONE:
-                self._client.theme = "light" if sum(split_rgb(colour)) > _LIGHT else "dark"
+                self._client.fg = parse_x11(value)
+            else:
+                self._client.bg = parse_x11(value)
         elif kind == replies.PRIMARY_DA and isinstance(value, list):
             self._add_features(features_of_primary_da(value))
         elif kind == replies.SECONDARY_DA and isinstance(value, list):

@@ -147,7 +147,8 @@ class AttachedClient:
             if event.key in THEMES:
                 self.client.theme, hook = THEMES[event.key]
                 self._server.notify(hook, client=self.client)
-                self._server.surroundings.changed()
+                # Programs are told once it is known which colours the new theme has.
+                self.send(self._view.ask_colours(soon=True))
                 continue
             if self._view.message is not None and not self.client.readonly:
                 if self._message_holds:
@@ -203,6 +204,7 @@ class AttachedClient:
         """The terminal has another size; a client also tells the size when its terminal has become raw."""
         self._raw.set_result(None)
         self._view.resized()
+        self.send(self._view.ask_colours(soon=False))
         self.mark()
 
     def pane_changed(self, pane: Pane) -> None:
