@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -17,6 +18,7 @@ from tmuxish.formats.times import pretty_time
 from tmuxish.formats.variables import all_variables
 from tmuxish.model.client import Client
 from tmuxish.model.pane import Pane
+from tmuxish.model.pane_mode import ShownMode
 from tmuxish.model.server import Model
 
 FACTS = json.loads(
@@ -152,13 +154,15 @@ def test_what_callers_add(model: Model) -> None:
 
 
 def test_variables_of_a_mode(model: Model) -> None:
-    def mode_variables(pane: Pane) -> Mapping[str, Extra]:
-        return {"scroll_position": "5"}
+    class Copy:
+        name = "copy-mode"
+
+        def variables(self) -> Mapping[str, Extra]:
+            return {"scroll_position": "5"}
 
     scope = scope_of(model, "%0")
-    scope.mode_variables = mode_variables
     assert expand("#{scroll_position}#{pane_in_mode}", scope) == "0"
-    model.panes[0].mode = "copy-mode"
+    model.panes[0].modes = [cast(ShownMode, Copy())]
     assert expand("#{scroll_position} #{pane_in_mode} #{pane_mode}", scope) == "5 1 copy-mode"
     assert expand("#{P:#{scroll_position},}", scope) == ""
 

@@ -24,7 +24,8 @@ async def run(ctx: Context) -> None:
         check_may_type(ctx)
     count = _repeat_count(ctx)
     if args.has("X"):
-        raise CommandError("not in a mode")
+        _command(ctx, pane, count)
+        return
     if args.has("M"):
         _mouse(ctx)
         return
@@ -42,6 +43,16 @@ async def run(ctx: Context) -> None:
         ctx.server.panes.check_reads(pane)
         for operand in texts:
             _send(ctx, pane, operand)
+
+
+def _command(ctx: Context, pane: Pane, count: int) -> None:
+    """-X: a command for the mode on top."""
+    mode = ctx.server.pane_modes.top(pane)
+    if mode is None:
+        raise CommandError("not in a mode")
+    if ctx.args.has("N"):
+        mode.count = count
+    mode.command(ctx)
 
 
 def check_may_type(ctx: Context) -> None:

@@ -28,6 +28,7 @@ from tmuxish.keys.decode import Input, KeyDecoder
 from tmuxish.keys.sequences import key_sequences
 
 if TYPE_CHECKING:
+    from tmuxish.display.overlay import Overlay
     from tmuxish.formats.draw import Range
     from tmuxish.formats.scope import Scope
     from tmuxish.model.client import Client
@@ -220,6 +221,17 @@ class ClientView:
     def clear_message(self) -> None:
         self._composer.message = None
         self._composer.frozen = False
+        self._composer.mark()
+
+    # -- overlay -------------------------------------------------------------------------------
+
+    @property
+    def overlay(self) -> Overlay | None:
+        """What lies over everything, and gets the keys."""
+        return self._composer.overlay
+
+    def set_overlay(self, overlay: Overlay | None) -> None:
+        self._composer.overlay = overlay
         self._composer.mark()
 
     # -- input ---------------------------------------------------------------------------------

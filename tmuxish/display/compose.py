@@ -13,6 +13,7 @@ from tmuxish.display.borders import Area, Borders, Marking
 from tmuxish.display.floating import Box, Segment, lay_over
 from tmuxish.display.frame import Cursor, Frame, Line, Marks, blank_line
 from tmuxish.display.links import Links
+from tmuxish.display.overlay import Overlay, lay_patches
 from tmuxish.display.pane_rows import PaneRows, Piece
 from tmuxish.display.screen_modes import cursor_of, mouse_of
 from tmuxish.display.status import Message, StatusLines, cover_with_message
@@ -44,6 +45,7 @@ class Composer:
         self.status = StatusLines()
         self.message: Message | None = None
         self.frozen = False  # panes stay as they are shown while a message is up
+        self.overlay: Overlay | None = None
         self.viewport = Viewport(client.cols, client.rows, 0, False)
         self.border_rows = BorderRows()
         self._stale = True
@@ -76,11 +78,18 @@ class Composer:
         if self._stale or self.viewport.key() != previous or not self._plan:
             self._update_plan(session, window)
         self._stale = False
-        if not self.frozen or not self._body:
+        overlay = self.overlay
+        frozen = self.frozen or (overlay is not None and overlay.freezes)
+        if not frozen or not self._body:
             self._update_body(window)
         lines = self._body + self._status_lines
         if self.viewport.status_top:
             lines = self._status_lines + self._body
+        cursor, mouse = self._cursor(window), mouse_of(session.options, window)
+        if overlay is not None:
+            lines = lay_patches(lines, overlay.patches(client.cols, client.rows))
+            cursor = overlay.cursor() or Cursor(cursor.x, cursor.y, visible=False)
+            mouse = mouse if overlay.mouse is None else max(mouse, overlay.mouse)
         progress = None
         if window.active is not None:
             progress = (window.active.emulator.progress_state, window.active.emulator.progress)
@@ -88,8 +97,8 @@ class Composer:
             client.cols,
             client.rows,
             lines,
-            self._cursor(window),
-            mouse_of(session.options, window),
+            cursor,
+            mouse,
             self._title,
             self._path,
             progress,
@@ -243,10 +252,10 @@ class Composer:
         viewport, pane = self.viewport, window.active
         if pane is None:
             return Cursor(visible=False)
-        box = self._box_at(pane.xoff + pane.emulator.cursor_x, pane.yoff + pane.emulator.cursor_y)
+        box = self._box_at(pane.xoff + pane.shown.cursor_x, pane.yoff + pane.shown.cursor_y)
         covered = box is not None and self._panes[box.area.pane] is not pane
-        x = pane.xoff + pane.emulator.cursor_x - viewport.x
-        y = pane.yoff + pane.emulator.cursor_y - viewport.y
+        x = pane.xoff + pane.shown.cursor_x - viewport.x
+        y = pane.yoff + pane.shown.cursor_y - viewport.y
         # Waiting to wrap at the window's right edge, it is nowhere.
         inside = 0 <= x <= viewport.cols and x < window.cols and 0 <= y < max(viewport.body_rows, 1)
         cursor = cursor_of(pane)

@@ -104,7 +104,7 @@ def _mend(text: str, cut: bool) -> str:
 class PaneRows:
     """The pieces of one pane, made again only where its rows changed."""
 
-    __slots__ = ("_cut", "_generation", "_key", "_links", "_pieces", "_rows", "_styles", "pane")
+    __slots__ = ("_cut", "_generation", "_key", "_links", "_pieces", "_rows", "_screen", "_styles", "pane")
 
     def __init__(self, pane: Pane, links: Links) -> None:
         self.pane = pane
@@ -112,6 +112,7 @@ class PaneRows:
         self._key: tuple[object, ...] = ()
         self._cut = (0, 0)
         self._generation = -1
+        self._screen: object = None
         self._rows: list[tuple[str, str, Marks | None, bool]] = []
         self._pieces: list[Piece] = []
         self._styles: StyleMap | None = None
@@ -122,21 +123,20 @@ class PaneRows:
         `start`, `width`: the columns of the pane to be shown. `foreground`, `background`: what cells without
         a colour get.
         """
-        emulator = self.pane.emulator
-        palette = emulator.palette
+        screen, palette = self.pane.shown, self.pane.emulator.palette
         key = (foreground, background, tuple(palette.entries.items()), tuple(palette.defaults.items()))
         fresh = self._styles is None or key != self._key or self._cut != (start, width)
-        if not fresh and emulator.generation == self._generation:
+        if not fresh and screen is self._screen and screen.generation == self._generation:
             return False
         if self._styles is None or key != self._key:
             self._styles = StyleMap(self.pane, foreground, background, self._links)
             self._key = key
         self._cut = (start, width)
-        self._generation = emulator.generation
+        self._screen, self._generation = screen, screen.generation
         old_rows, old_pieces = ([], []) if fresh else (self._rows, self._pieces)
         rows: list[tuple[str, str, Marks | None, bool]] = []
         pieces: list[Piece] = []
-        for y, row in enumerate(emulator.lines):
+        for y, row in enumerate(screen.lines):
             content = (row.text, row.style, dict(row.marks) if row.marks else None, row.wrapped)
             rows.append(content)
             if y < len(old_rows) and old_rows[y] == content:

@@ -23,33 +23,33 @@ _SHAPES = {
 
 def cursor_of(pane: Pane) -> Cursor:
     """How a pane's cursor looks: as its program set it, else as cursor-style and cursor-colour say."""
-    emulator = pane.emulator
-    shape = emulator.cursor_shape
-    blinking = bool(emulator.modes & modes.CURSOR_BLINKING)
+    screen = pane.shown
+    shape = screen.cursor_shape
+    blinking = bool(screen.modes & modes.CURSOR_BLINKING)
     if shape == "default":
         option = pane.options.get_string("cursor-style")
         shape = option.removeprefix("blinking-")
-        if not emulator.modes & modes.CURSOR_BLINKING_SET:
+        if not screen.modes & modes.CURSOR_BLINKING_SET:
             blinking = option.startswith("blinking-")
-    colour = emulator.cursor_colour
+    colour = screen.cursor_colour
     if colour == -1:
         colour = pane.options.get_number("cursor-colour")
     return Cursor(
-        visible=bool(emulator.modes & modes.CURSOR),
+        visible=bool(screen.modes & modes.CURSOR),
         shape=_SHAPES[shape],
         blinking=blinking,
-        very_visible=bool(emulator.modes & modes.CURSOR_VERY_VISIBLE),
+        very_visible=bool(screen.modes & modes.CURSOR_VERY_VISIBLE),
         colour=colour,
     )
 
 
 def mouse_of(options: Options, window: Window) -> int:
     """What the terminal has to report: with the mouse option, at least drags (borders, selections)."""
-    wanted = window.active.emulator.modes if window.active is not None else 0
+    wanted = window.active.shown.modes if window.active is not None else 0
     if options.get_flag("mouse"):
         wanted = modes.MOUSE_BUTTON
         if options.get_flag("focus-follows-mouse") or any(
-            pane.emulator.modes & modes.MOUSE_ALL for pane in window.panes
+            pane.shown.modes & modes.MOUSE_ALL for pane in window.panes
         ):
             wanted = modes.MOUSE_ALL
     if wanted & modes.MOUSE_ALL:

@@ -31,10 +31,6 @@ def extra_text(value: Extra) -> str:
     return str(int(value)) if isinstance(value, (int, float)) else value()
 
 
-# The pane modes' variables: what the mode on top of that pane adds (copy_cursor_x, ...).
-ModeVariables = Callable[["Pane"], "Mapping[str, Extra] | None"]
-
-
 class Host(Protocol):
     """Facts about the processes of panes; an implementation reads them once however many panes ask."""
 
@@ -109,7 +105,6 @@ class Scope:
         "kind",
         "last",
         "log",
-        "mode_variables",
         "model",
         "mouse",
         "pane",
@@ -137,7 +132,6 @@ class Scope:
         jobs: Jobs | None = None,
         requester: Client | None = None,
         mouse: Mouse | None = None,
-        mode_variables: ModeVariables | None = None,
         log: Callable[[str], None] | None = None,
         tag: str = "",
         status: bool = False,
@@ -174,7 +168,6 @@ class Scope:
         self.jobs = jobs
         self.requester = requester
         self.mouse = mouse
-        self.mode_variables = mode_variables
         self.log = log
         self.tag = tag
         self.status = status
@@ -207,7 +200,6 @@ class Scope:
             jobs=self.jobs,
             requester=requester if requester is not None else self.requester,
             mouse=self.mouse,
-            mode_variables=self.mode_variables,
             log=self.log,
             tag=tag,
             status=self.status,
@@ -222,16 +214,18 @@ class Scope:
         """The value a caller, the pane's mode or the command queue added under that name."""
         if self.extras is not None and (value := self.extras.get(name)) is not None:
             return value
-        if self.pane is not None and self.pane.mode and self.mode_variables is not None:
-            variables = self.mode_variables(self.pane)
-            if variables is not None and (value := variables.get(name)) is not None:
-                return value
+        if (
+            self.pane is not None
+            and self.pane.modes
+            and (value := self.pane.modes[0].variables().get(name)) is not None
+        ):
+            return value
         return None if self.inherited is None else self.inherited.get(name)
 
     def added(self) -> dict[str, Extra]:
         """Everything `extra` knows."""
         added: dict[str, Extra] = dict(self.inherited or {})
-        if self.pane is not None and self.pane.mode and self.mode_variables is not None:
-            added.update(self.mode_variables(self.pane) or {})
+        if self.pane is not None and self.pane.modes:
+            added.update(self.pane.modes[0].variables())
         added.update(self.extras or {})
         return added

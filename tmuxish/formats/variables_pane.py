@@ -168,7 +168,7 @@ def id_(scope: Scope) -> str | None:
 
 
 def in_mode(scope: Scope) -> str | None:
-    return None if scope.pane is None else _flag(scope.pane.mode)
+    return None if scope.pane is None else str(len(scope.pane.modes))
 
 
 def index(scope: Scope) -> str | None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tmuxish.emulator import Emulator
     from tmuxish.model.layout import Cell
     from tmuxish.model.options import Options
+    from tmuxish.model.pane_mode import ModeScreen, ShownMode
     from tmuxish.model.window import Window
 
 
@@ -33,7 +34,7 @@ class Pane:
         "focused",
         "id",
         "input_off",
-        "mode",
+        "modes",
         "options",
         "pid",
         "pipe_pid",
@@ -75,7 +76,7 @@ class Pane:
         self.unseen_changes = False
         self.active_point = 0  # grows each time the pane becomes active: the newest wins ties
         self.pipe_pid = 0  # pid of the pipe-pane command, 0 when there is none
-        self.mode: str = ""  # name of the mode on top ("copy-mode", ...), "" for none
+        self.modes: list[ShownMode] = []  # topmost first
         self.search_string = ""
         # "foreground", "background" as a client in control mode told them (refresh-client -r).
         self.reported_colours: dict[str, str] = {}
@@ -83,6 +84,16 @@ class Pane:
     @property
     def name(self) -> str:
         return f"%{self.id}"
+
+    @property
+    def mode(self) -> str:
+        """Name of the mode on top ("copy-mode", ...), "" for none."""
+        return self.modes[0].name if self.modes else ""
+
+    @property
+    def shown(self) -> Emulator | ModeScreen:
+        """The screen that is to be seen: that of the mode on top, else the program's."""
+        return self.modes[0].screen if self.modes else self.emulator
 
     def revive(self) -> None:
         """A program is about to run in it again: nothing is left of how the last one ended."""

@@ -11,6 +11,7 @@ import traceback
 from typing import TYPE_CHECKING
 
 from tmuxish.commands.errors import CommandError
+from tmuxish.display.overlay import PASSES, STAYS
 from tmuxish.emulator.modes import SYNC
 from tmuxish.grammar.keys import REPORT_DARK_THEME, REPORT_LIGHT_THEME
 from tmuxish.keys.decode import Event
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from tmuxish.display.client_view import ClientView
+    from tmuxish.display.overlay import Overlay
     from tmuxish.keys.decode import Input
     from tmuxish.keys.replies import Reply
     from tmuxish.model.client import Client
@@ -70,6 +72,7 @@ class AttachedClient:
         self._escape_timer: Timer | None = None
         self._message_timer: Timer | None = None
         self._status_timer: Timer | None = None
+        self._overlay_timer: Timer | None = None
         self._message_holds = False
         self._clipboard_due = 0.0  # until when the clipboard, asked for, may come
 
@@ -104,6 +107,7 @@ class AttachedClient:
         """The client is gone."""
         self._raw.set_exception(CommandError(""))
         self._running = False
+        self.clear_overlay()
         self._keyboard.close()
         self._cancel_timers()
 
@@ -154,7 +158,20 @@ class AttachedClient:
                 if self._message_holds:
                     continue
                 self._clear_message()
+            if not self.client.readonly and not self._take_early(event):
+                continue
             press(event)
+
+    def _take_early(self, event: Event) -> bool:
+        """Give a key to the overlay: at once, for commands may wait for it. True if it counts as ever."""
+        overlay = self._view.overlay
+        if overlay is not None:
+            answer = overlay.key(event)
+            if answer == STAYS:
+                return False
+            self._end_overlay(overlay)
+            return answer == PASSES
+        return True
 
     def _reply(self, reply: Reply) -> None:
         """The terminal answered something."""
@@ -204,6 +221,9 @@ class AttachedClient:
         """The terminal has another size; a client also tells the size when its terminal has become raw."""
         self._raw.set_result(None)
         self._view.resized()
+        overlay = self._view.overlay
+        if overlay is not None and not overlay.resized(self.client.cols, self.client.rows):
+            self._end_overlay(overlay)
         self.send(self._view.ask_colours(soon=False))
         self.mark()
 
@@ -249,6 +269,40 @@ class AttachedClient:
     def pane_at(self, x: int, y: int) -> tuple[Pane, int, int] | None:
         """The pane under that cell of the terminal, and the place within it."""
         return self._view.pane_at(x, y)
+
+    # -- overlay -------------------------------------------------------------------------------
+
+    @property
+    def overlay(self) -> Overlay | None:
+        """What lies over everything (a menu, a popup, numbers on panes)."""
+        return self._view.overlay
+
+    def set_overlay(self, overlay: Overlay, delay: int = 0) -> None:
+        """Lay it over what is shown; for `delay` milliseconds, 0 for as long as it likes. Another one ends."""
+        self.clear_overlay()
+        self._view.set_overlay(overlay)
+        if delay:
+            self._overlay_timer = self._server.loop.call_later(delay / 1000, self.clear_overlay)
+        self._draw_soon()
+
+    def clear_overlay(self) -> None:
+        """End what lies over everything, if anything does."""
+        if self._view.overlay is not None:
+            self._end_overlay(self._view.overlay)
+
+    def _end_overlay(self, overlay: Overlay) -> None:
+        if self._view.overlay is not overlay:
+            return  # its key has put another one in its place
+        if self._overlay_timer is not None:
+            self._overlay_timer.cancel()
+            self._overlay_timer = None
+        self._view.set_overlay(None)
+        overlay.close()
+        self._draw_soon()
+
+    def overlay_changed(self) -> None:
+        """It looks different now: draw soon."""
+        self._draw_soon()
 
     # -- message and status line ---------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tmuxish.grammar import keys
 from tmuxish.keys.decode import Event as KeyEvent
+from tmuxish.keys.press import KeyPress, Presser
 from tmuxish.keys.tables import PREFIX, Binding
 from tmuxish.server.queue import State
 
@@ -24,16 +25,6 @@ if TYPE_CHECKING:
     from tmuxish.server.server import Server
 
 _NAMED = keys.MASK_KEY | keys.MASK_MODIFIERS
-
-
-class KeyPress:
-    """The event of a binding's commands: the key, and for the mouse where it was (None for a key proper)."""
-
-    __slots__ = ("key", "mouse")
-
-    def __init__(self, key: int) -> None:
-        self.key = key
-        self.mouse = None
 
 
 class Keyboard:
@@ -140,9 +131,8 @@ class Keyboard:
         other table was only kept for a repeated key.
         """
         bare = key & _NAMED
-        first = self._client.key_table
+        name = first = self._first_table(pane)
         while True:
-            name = self._client.key_table
             if name != PREFIX and bare in self._prefixes(session):
                 self.set_table(PREFIX)
                 return None
@@ -150,17 +140,18 @@ class Keyboard:
             binding = self._find(name, bare)
             if name == PREFIX and self._prefix_expired(binding):
                 self.set_table()
-                first = self._client.key_table
+                name = first = self._client.key_table
             elif binding is not None:
                 if not was_repeating or binding.repeat:
                     return binding
                 self.set_table()
-                first = self._client.key_table
+                name = first = self._client.key_table
                 self._repeating = False
             elif name != self._usual_table() or was_repeating:
                 self.set_table()
+                name = self._client.key_table
                 if was_repeating:
-                    first = self._client.key_table
+                    first = name
                 self._repeating = False
             else:
                 break
@@ -169,6 +160,13 @@ class Keyboard:
         else:
             self._forward(pane, key)
         return None
+
+    def _first_table(self, pane: Pane) -> str:
+        """Where the next key is looked up: a mode's table takes the place of the usual one."""
+        name = self._client.key_table
+        if name == self._usual_table():
+            name = self._server.pane_modes.key_table(pane) or name
+        return name
 
     def _find(self, name: str, key: int) -> Binding | None:
         table = self._server.key_tables.get(name)
@@ -190,7 +188,14 @@ class Keyboard:
         """A key that nothing is bound to: for the pane, which if it is dead may be waiting for just that."""
         if pane.dead and pane.options.get_string("remain-on-exit") == "key":
             self._server.panes.remove(pane)
-        elif not self._client.readonly:
+        elif self._client.readonly:
+            return
+        elif pane.modes:
+            session = self._client.session
+            if session is not None and session.current is not None:
+                who = Presser(self._client, session, session.current)
+                self._server.pane_modes.press(pane, who, KeyPress(key))
+        else:
             self._server.typing.send_key(pane, key)
 
     # -- bindings ------------------------------------------------------------------------------

@@ -278,6 +278,8 @@ class Panes:
         if size == (pane.emulator.cols, pane.emulator.rows):
             return
         pane.emulator.resize(*size)
+        if pane.modes:
+            pane.modes[0].resize(*size)
         io = self._io[pane.id]
         if io.process is None or io.resize_timer is not None:
             return
@@ -428,6 +430,7 @@ class Panes:
 
     def forget(self, pane: Pane) -> None:
         """Last step of a pane's life: hang up its program, drop its live half."""
+        self._server.pane_modes.forget(pane)
         self._release(pane)
         pane.emulator.history.clear()  # what still refers to the pane may do so for long
         self._io.pop(pane.id, None)
@@ -448,7 +451,7 @@ class Panes:
             raise CommandError(f"pane {request.session.name}:{winlink.index}.{index} still active")
         self._release(pane)
         pane.revive()
-        pane.mode = ""
+        self._server.pane_modes.leave_all(pane)
         pane.emulator.reinitialise()
         apply_policy(pane, self._model)
         self.start(pane, request)

@@ -37,6 +37,7 @@ from tmuxish.server.log import log
 from tmuxish.server.loop import Loop
 from tmuxish.server.option_checks import make_checks
 from tmuxish.server.option_effects import apply_change
+from tmuxish.server.pane_modes import PaneModes
 from tmuxish.server.pane_moves import PaneMoves
 from tmuxish.server.pane_typing import PaneTyping
 from tmuxish.server.panes import Panes
@@ -89,6 +90,7 @@ class Server:
         self.hooks = Hooks(self)
         self.jobs = Jobs(self)
         self.channels = Channels()
+        self.pane_modes = PaneModes(self)
         self.pane_moves = PaneMoves(self)
         self.panes = Panes(self)
         self.typing = PaneTyping(self)

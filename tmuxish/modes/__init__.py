@@ -1,0 +1,1 @@
+"""The modes of panes: what is shown in place of a program's screen, and takes the keys meanwhile."""

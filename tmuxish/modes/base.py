@@ -1,0 +1,71 @@
+"""What every mode of a pane is made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tmuxish.commands.errors import CommandError
+from tmuxish.model.pane_mode import ModeScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tmuxish.commands.context import Context
+    from tmuxish.formats.scope import Extra
+    from tmuxish.keys.press import KeyPress, Presser
+    from tmuxish.model.pane import Pane
+    from tmuxish.server.server import Server
+
+
+class PaneMode:
+    """A mode of one pane. Subclasses draw on `screen` and say what keys do.
+
+    name: as in #{pane_mode}. count: the repeat count (send-keys -N, or digits typed in the mode).
+    """
+
+    name = ""
+
+    def __init__(self, server: Server, pane: Pane) -> None:
+        self.server = server
+        self.pane = pane
+        self.screen = ModeScreen(pane.cols, pane.rows)
+        self.count = 1
+
+    @property
+    def key_table(self) -> str | None:
+        """The key table that holds in this mode instead of root; None: keys not bound in root go to `key`."""
+        return None
+
+    def key(self, who: Presser, press: KeyPress) -> None:
+        """A key that nothing is bound to; flags are taken off."""
+
+    def command(self, ctx: Context) -> None:
+        """send-keys -X: `ctx.args.operands` are the command's name and arguments. Raises CommandError."""
+        raise CommandError("not in a mode")
+
+    def resize(self, cols: int, rows: int) -> None:
+        """The pane has another size: draw for that."""
+        self.screen.resize(cols, rows)
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw everything anew."""
+
+    def update(self) -> None:
+        """Options or styles may be others (or, each second and for each change, what a tree lists)."""
+
+    def variables(self) -> Mapping[str, Extra]:
+        """Format variables that it adds to its pane."""
+        return {}
+
+    def close(self) -> None:
+        """It is no longer one of its pane's modes: stop timers."""
+
+    def leave(self) -> None:
+        """End this mode; it must be the one on top."""
+        self.server.pane_modes.leave(self.pane)
+
+    def redraw(self) -> None:
+        """The screen was drawn on: show it soon."""
+        self.screen.changed()
+        self.server.clients.pane_changed(self.pane)
