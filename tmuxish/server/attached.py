@@ -278,7 +278,7 @@ class AttachedClient:
         return self._view.overlay
 
     def set_overlay(self, overlay: Overlay, delay: int = 0) -> None:
-        """Lay it over what is shown; for `delay` milliseconds, 0 for as long as it likes. Another one ends."""
+        """Lay it over what is shown; for `delay` milliseconds (0: as long as it likes). Another one ends."""
         self.clear_overlay()
         self._view.set_overlay(overlay)
         if delay:
