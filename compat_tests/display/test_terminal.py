@@ -133,7 +133,7 @@ def test_unusable_terminals(name: str, message: str) -> None:
 def test_features_of_xterm() -> None:
     # tmux 3.7c: TERM=xterm-256color, display -p '#{client_termfeatures}' before any answer
     terminal = opened("xterm-256color")
-    assert features_text(terminal.features) == "bpaste,ccolour,clipboard,cstyle,focus,title"
+    assert features_text(frozenset(terminal.features)) == "bpaste,ccolour,clipboard,cstyle,focus,title"
     assert terminal.code("Enbp") == "\x1b[?2004h"
 
 

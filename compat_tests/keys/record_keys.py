@@ -21,6 +21,7 @@ import termios
 import time
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "keys"
 NAMED = [
@@ -147,7 +148,7 @@ def typed_sequences() -> list[bytes]:
     return found
 
 
-def record_decode(oracle: Oracle) -> list[dict[str, object]]:
+def record_decode(oracle: Oracle) -> list[dict[str, Any]]:
     output = oracle.start_reader("")
     for args in (
         ("set", "-g", "prefix", "None"),

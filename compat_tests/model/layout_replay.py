@@ -5,17 +5,18 @@ Stands in for the commands themselves, so it repeats what each of them does arou
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from tmuxish.model import layout, layout_named, layout_string
 from tmuxish.model.layout import LEFT_RIGHT, TOP_BOTTOM, LayoutError
 from tmuxish.model.options import Options
 from tmuxish.model.options_text import Checks, assign
+from tmuxish.model.pane import Pane
 from tmuxish.model.window import Window
 from tmuxish.numbers import parse_number, parse_percentage
 
 if TYPE_CHECKING:
-    from tmuxish.model.layout import Cell
+    from tmuxish.emulator import Emulator
 
 INT_MAX = 2**31 - 1
 
@@ -24,19 +25,17 @@ CHECKS = Checks(str, str, lambda style: True, lambda shell: True)
 
 
 class FakeEmulator:
+    """As much of an emulator as the layout looks at."""
+
     alternate = False
+    cols = rows = 0
 
 
-class FakePane:
-    """As much of a pane as the layout looks at."""
+class FakePane(Pane):
+    """A pane without a screen."""
 
-    def __init__(self, id: int, options: Options) -> None:
-        self.id = id
-        self.options = options
-        self.emulator = FakeEmulator()
-        self.mode = ""
-        self.cell: Cell | None = None
-        self.xoff = self.yoff = self.cols = self.rows = 0
+    def __init__(self, id: int, window: Window, options: Options) -> None:
+        super().__init__(id, window, options, cast("Emulator", FakeEmulator()))
 
 
 class Replay:
@@ -68,16 +67,18 @@ class Replay:
             "panes": [[pane.id, pane.xoff, pane.yoff, pane.cols, pane.rows] for pane in window.panes],
         }
 
-    def _new_pane(self) -> FakePane:
-        pane = FakePane(self._next_id, Options.for_pane(self.window.options))
+    def _new_pane(self) -> Pane:
+        pane = FakePane(self._next_id, self.window, Options.for_pane(self.window.options))
         self._next_id += 1
         return pane
 
-    def _target(self, flags: dict[str, str | None], flag: str = "t") -> FakePane:
+    def _target(self, flags: dict[str, str | None], flag: str = "t") -> Pane:
+        panes: list[Pane] = self.window.panes
         text = flags.get(flag)
         if text is None:
-            return self.window.active
-        return next(pane for pane in self.window.panes if pane.id == int(text[1:]))
+            active: Pane = self.window.active
+            return active
+        return next(pane for pane in panes if pane.id == int(text[1:]))
 
     def _recalculate(self) -> None:
         if self.window.manual_size is not None:
@@ -163,7 +164,7 @@ class Replay:
 
     def _kill_pane(self, flags: dict[str, str | None], operands: list[str]) -> None:
         target = self._target(flags)
-        layout.close(self.window, target)  # type: ignore[arg-type]
+        layout.close(self.window, target)
         self.window.panes.remove(target)
         if self.window.active is target:
             self.window.active = self.window.panes[0]
@@ -174,7 +175,7 @@ class Replay:
         source, target = self._target(flags, "s"), self._target(flags)
         one, other = panes.index(source), panes.index(target)
         panes[one], panes[other] = target, source
-        layout.swap(source, target)  # type: ignore[arg-type]
+        layout.swap(source, target)
         layout.fix(self.window)
 
     def _set_option(self, flags: dict[str, str | None], operands: list[str]) -> None:

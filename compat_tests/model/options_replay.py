@@ -95,7 +95,7 @@ class Replay:
         old = options.get_only(option.name)
         if option.item is not None and not isinstance(options.get(option.name), dict):
             raise OptionError(f"not an array: {text}")
-        there = old is not None and (option.item is None or option.item in old)
+        there = old is not None and (option.item is None or (isinstance(old, dict) and option.item in old))
         if args.has("o") and there:
             raise OptionError(f"already set: {text}")
         if args.has("U") and scope == WINDOW and place.pane is not None:

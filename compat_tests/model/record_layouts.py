@@ -106,7 +106,8 @@ def _command(rng: random.Random, panes: list[int], layouts: list[str], least: in
         (3, ["set-option", "-w", option, rng.choice(OPTION_VALUES[option].split())]),
     ]
     weights, commands = zip(*choices, strict=True)
-    return commands[0] if len(panes) < 2 else rng.choices(commands, weights)[0]
+    chosen: list[str] = commands[0] if len(panes) < 2 else rng.choices(commands, weights)[0]
+    return chosen
 
 
 def record(binary: str, seed: int) -> dict[str, Any]:

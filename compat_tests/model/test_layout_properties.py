@@ -18,7 +18,9 @@ ROOM_FOR_TILES = 10
 
 
 def _splits() -> st.SearchStrategy[list[list[str]]]:
-    size = st.one_of(st.just([]), st.integers(0, 90).map(lambda n: ["-l", str(n)]))
+    size: st.SearchStrategy[list[str]] = st.one_of(
+        st.just([]), st.integers(0, 90).map(lambda n: ["-l", str(n)])
+    )
     flags = st.lists(st.sampled_from(["-h", "-b", "-f"]), unique=True)
     split = st.builds(lambda pane, flags, size: ["-t", f"%{pane}", *flags, *size], panes, flags, size)
     return st.lists(split.map(lambda rest: ["split-window", *rest]), max_size=12)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from compat_tests.clients.ptyclient import PtyClient
-from compat_tests.clients.sandbox import Sandbox, wait_until
+from compat_tests.clients.sandbox import Sandbox, is_foreign, wait_until
 
 
 def start(tmux: Sandbox, name: str, *command: str) -> None:
@@ -62,6 +62,17 @@ def test_a_waiting_client_is_killed(tmux: Sandbox) -> None:
     tmux.run("has-session", "-t", "a").ok()
     tmux.run("wait-for", "-S", "channel").ok()
     tmux.run("wait-for", "-U", "lock").ok()
+
+
+@pytest.mark.skipif(is_foreign(), reason="real tmux wakes the client that is gone, and nobody else")
+def test_a_signal_is_not_lost_on_a_waiting_client_that_was_killed(tmux: Sandbox) -> None:
+    start(tmux, "a", "claude")
+    waiter = tmux.popen("wait-for", "channel")
+    wait_until(lambda: "wait-for channel" in tmux.run("show-messages").out, "the client waiting")
+    waiter.kill()
+    waiter.communicate()
+    tmux.run("wait-for", "-S", "channel").ok()
+    tmux.run("wait-for", "channel", timeout=5).ok()
 
 
 def test_a_client_is_killed_in_the_middle_of_its_standard_input(tmux: Sandbox) -> None:
