@@ -46,6 +46,7 @@ class PtyClient:
     ) -> None:
         """Start `argv` there; where it is `held`, it waits for `release` before it touches the terminal."""
         self.master, slave = pty.openpty()
+        self.tty = os.ttyname(slave)
         self._wake_read, self._wake_write = os.pipe()
         self._drawn = bytearray()
         self._lock = threading.Lock()

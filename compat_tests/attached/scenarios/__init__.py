@@ -1,0 +1,1 @@
+"""Scenarios of attached clients, one module per area."""
