@@ -58,6 +58,11 @@ class Attached:
         os.close(self.fd)
         os.waitpid(self.pid, 0)
 
+    def resize(self, cols: int, rows: int) -> None:
+        """The terminal gets another size."""
+        self.screen.resize(rows, cols)
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("4H", rows, cols, 0, 0))
+
     def type(self, data: bytes) -> None:
         os.write(self.fd, data)
 
