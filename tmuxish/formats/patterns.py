@@ -33,12 +33,12 @@ _BACKTRACKING_LIMIT = 1_000_000
 
 
 class Expression:
-    """One regular expression."""
+    """One regular expression. `at_start`: "^" matches where the text begins."""
 
     __slots__ = ("_automaton", "_compiled", "_groups", "_tree", "_unbounded")
 
-    def __init__(self, text: str, ignore_case: bool) -> None:
-        parser = Parser(text, ignore_case)
+    def __init__(self, text: str, ignore_case: bool, at_start: bool = True) -> None:
+        parser = Parser(text, ignore_case, at_start)
         self._tree = parser.parse()
         self._groups = parser.groups
         self._automaton: Automaton | None = None
@@ -71,10 +71,10 @@ class Expression:
 
 
 @lru_cache(maxsize=256)
-def regular_expression(text: str, ignore_case: bool = False) -> Expression | None:
-    """The expression, or None where `text` is none."""
+def regular_expression(text: str, ignore_case: bool = False, at_start: bool = True) -> Expression | None:
+    """The expression, or None where `text` is none. `at_start`: "^" matches where a text begins."""
     try:
-        return Expression(text, ignore_case)
+        return Expression(text, ignore_case, at_start)
     except (PatternError, TooHard, RecursionError, re.error, OverflowError):
         return None
 

@@ -94,10 +94,13 @@ def _one(char: str, ignore_case: bool) -> Set:
 
 
 class Parser:
-    """Parses one expression; afterwards `groups` is how many groups it has."""
+    """Parses one expression; afterwards `groups` is how many groups it has.
 
-    def __init__(self, text: str, ignore_case: bool) -> None:
+    at_start: "^" matches at the start of a text, not nowhere."""
+
+    def __init__(self, text: str, ignore_case: bool, at_start: bool = True) -> None:
         self._text = text
+        self._start = r"\A" if at_start else "(?!)"
         self._ignore_case = ignore_case
         self._position = 0
         self._depth = 0
@@ -163,7 +166,7 @@ class Parser:
         if char == ".":
             return Set(lambda _: True, ".")
         if char == "^":
-            return Assertion(r"\A")
+            return Assertion(self._start)
         if char == "$":
             return Assertion(r"\Z")
         if char == "\\":

@@ -41,6 +41,7 @@ class Pane:
         "reported_colours",
         "rows",
         "saved_cell",
+        "search_regex",
         "search_string",
         "shell",
         "tty",
@@ -77,7 +78,9 @@ class Pane:
         self.active_point = 0  # grows each time the pane becomes active: the newest wins ties
         self.pipe_pid = 0  # pid of the pipe-pane command, 0 when there is none
         self.modes: list[ShownMode] = []  # topmost first
+        # What was last searched for in copy mode, and whether that was a regular expression.
         self.search_string = ""
+        self.search_regex = False
         # "foreground", "background" as a client in control mode told them (refresh-client -r).
         self.reported_colours: dict[str, str] = {}
 
