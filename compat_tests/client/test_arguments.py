@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-from pathlib import Path
 
 import pytest
 
@@ -83,14 +82,3 @@ def test_the_last_value_counts() -> None:
 def test_a_login_name() -> None:
     assert parse(["-tmux"]).login
     assert not parse(["tmux"]).login
-
-
-def test_control_mode_is_refused_by_name(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [*CLIENT, "-S", str(tmp_path / "s"), "-C", "attach"],
-        env=ENVIRONMENT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stdout, done.stderr) == (1, "", "control mode (-C) is not available yet\n")

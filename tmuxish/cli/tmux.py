@@ -50,8 +50,8 @@ def main() -> None:
 
 def run(arguments: Arguments) -> int:
     """Does what the command line asks for; the exit status. Raises Finished and SocketError."""
-    if arguments.control:
-        raise Failure("control mode (-C) is not available yet")
+    if arguments.control and sys.platform == "win32":
+        raise Failure("control mode (-C) is not available on this platform")
     undo_locale_coercion()
     tmux = os.environ.get("TMUX")
     path, is_default = unix_socket.socket_path(arguments.socket_path, arguments.label, tmux)
@@ -81,6 +81,10 @@ def run(arguments: Arguments) -> int:
         argv,
     )
     try:
+        if arguments.control and sys.platform != "win32":
+            from tmuxish.cli import control
+
+            return control.converse(connection, command, arguments, path)
         return converse(connection, command, arguments, path)
     finally:
         connection.close()
@@ -137,6 +141,10 @@ def _flags(arguments: Arguments, tmux: str | None, started: bool) -> int:
         flags |= frames.FLAG_LOGIN
     if arguments.shell_command is not None:
         flags |= frames.FLAG_SHELL
+    if arguments.control:
+        flags |= frames.FLAG_CONTROL
+    if arguments.control > 1:
+        flags |= frames.FLAG_CONTROL_RAW
     if arguments.no_start:
         flags |= frames.FLAG_NO_START
     if started:
@@ -196,7 +204,7 @@ def converse(connection: _socket.socket, command: frames.Command, arguments: Arg
             try:
                 data = connection.recv(READ_SIZE)
             except TimeoutError:
-                _check_server(path)
+                check_server(path)
                 answered = True
                 connection.settimeout(None)
                 continue
@@ -223,7 +231,7 @@ def converse(connection: _socket.socket, command: frames.Command, arguments: Arg
     except (ConnectionError, frames.FrameError):
         pass
     if not answered:
-        _check_server(path)
+        check_server(path)
     raise Failure("server exited unexpectedly")
 
 
@@ -234,7 +242,7 @@ def _exit_status(payload: bytes) -> int:
     return status
 
 
-def _check_server(path: str) -> None:
+def check_server(path: str) -> None:
     """Raises Failure if whoever holds the socket is not a server of ours."""
     from tmuxish.cli import diagnosis
 

@@ -34,7 +34,8 @@ def failure(ctx: Context, error: int, path: str) -> None:
 async def read(ctx: Context, path: str) -> tuple[bytes, int]:
     """All of the file `path` (from full_path)."""
     client = ctx.client
-    if client is not None and client.session is None:
+    ctx.close_block()  # an answer comes later, whoever reads the file
+    if client is not None and client.session is None and not (client.control and path == STANDARD):
         return await ctx.server.clients.connection(client).read_file(path)
     if path == STANDARD:
         return b"", errno.EBADF
@@ -47,7 +48,8 @@ async def read(ctx: Context, path: str) -> tuple[bytes, int]:
 async def write(ctx: Context, path: str, data: bytes, *, append: bool = False) -> int:
     """Make the file `path` (from full_path) hold `data`, or end with it."""
     client = ctx.client
-    if client is not None and client.session is None:
+    ctx.close_block()
+    if client is not None and client.session is None and not (client.control and path == STANDARD):
         return await ctx.server.clients.connection(client).write_file(path, data, append=append)
     if path == STANDARD:
         return errno.EBADF

@@ -11,6 +11,7 @@ from tmuxish.grammar.nodes import CommandList
 from tmuxish.targets import Found, resolve
 
 if TYPE_CHECKING:
+    from tmuxish.control.guards import Guard
     from tmuxish.grammar.command import Command
     from tmuxish.grammar.flags import Args
     from tmuxish.model.client import Client
@@ -35,6 +36,7 @@ class Context:
         "command",
         "file",
         "followers",
+        "guard",
         "hook",
         "line",
         "queue_client",
@@ -60,6 +62,7 @@ class Context:
         self.target_client: Client | None = None
         self.file: str | None = None
         self.line = 0
+        self.guard: Guard | None = None  # the block around its output, in control mode
         self.verbose = False  # read by source-file -v
         self.hook: tuple[str, Found] | None = None  # what `insert_hook` asked for
         self.followers: list[tuple[CommandList, State]] = []  # run after the command and its hooks
@@ -154,7 +157,13 @@ class Context:
 
     async def execute(self, commands: CommandList, state: State | None = None) -> bool:
         """Run other commands in the place of this one, as if they had followed it. True if all worked."""
+        self.close_block()
         return await self.server.queue_of(self.queue_client).execute(commands, state or self.state)
+
+    def close_block(self, *, failed: bool = False) -> None:
+        """In control mode, end the block of the command's output."""
+        if self.guard is not None:
+            self.guard.close(failed=failed)
 
     def commands_of(self, operand: str | CommandList | None) -> CommandList:
         """The commands of an operand that may be a block or a string. Raises ParseError."""

@@ -9,6 +9,7 @@ from tmuxish.formats.expand import expand_time
 from tmuxish.formats.variables import all_variables
 from tmuxish.grammar.command import CAN_FAIL, PANE, Command, Target
 from tmuxish.model.client import Client
+from tmuxish.model.vis import vis_controls
 from tmuxish.numbers import UINT_MAX, NumberError
 from tmuxish.targets import best_client
 
@@ -36,10 +37,19 @@ async def run(ctx: Context) -> None:
         ctx.report(text)
     elif args.has("p"):
         ctx.print(text)
+    elif ctx.target_client is not None and ctx.target_client.control:
+        _tell_control(ctx, ctx.target_client, text)
     elif ctx.target_client is not None:
         ctx.server.clients.message(
             ctx.target_client, text, delay=delay, hold=args.has("N"), freeze=not args.has("C")
         )
+
+
+def _tell_control(ctx: Context, client: Client, text: str) -> None:
+    """A client in control mode has no status line."""
+    control = ctx.server.clients.control(client)
+    if control is not None:
+        control.print(vis_controls(f"%message {text}"))
 
 
 def _delay(ctx: Context) -> int | None:

@@ -94,7 +94,7 @@ async def _create(ctx: Context, name: str | None, prefix: str | None, window_nam
     if client is not None:
         if detached:
             await server.clients.identify(client)
-        elif client.session is None:
+        elif client.session is None and not client.control:
             if server.clients.is_nested(client):
                 raise CommandError("sessions should be nested with care, unset $TMUX to force")
             await server.clients.open_terminal(client)
@@ -110,7 +110,7 @@ async def _create(ctx: Context, name: str | None, prefix: str | None, window_nam
     for assignment in args.all("e"):
         environment.put(assignment)
     session = server.sessions.create(prefix, name, cwd, options, environment)
-    if client is not None and not detached:
+    if client is not None and not detached and not client.control:
         session.control_chars = client.control_chars
     request = Spawn(
         session, argv=args.texts(), client=client, cwd=start_directory(ctx, ctx.target.session, cwd_template)

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
 from tmuxish.commands.resize_pane import adjustment_of
@@ -13,7 +15,13 @@ from tmuxish.formats.variables_client import shown_size, view
 from tmuxish.grammar.command import Command
 from tmuxish.keys.replies import BACKGROUND, FOREGROUND, match_reply
 from tmuxish.model.client import Client
+from tmuxish.model.pane import Pane
+from tmuxish.model.window import WINDOW_MAXIMUM, WINDOW_MINIMUM
 
+# What may stand behind -C; what follows is passed over, as in tmux.
+_WINDOW_SIZE = re.compile(r"@\s*(\d+):\s*(\d+)x\s*(\d+)")
+_NO_WINDOW_SIZE = re.compile(r"@\s*(\d+)")
+_SIZE = re.compile(r"\s*(\d+)[,x]\s*(\d+)")
 _PANNING = "cLRUD"
 # How far right and down each flag moves the view; of several the first here counts.
 _DIRECTIONS = {"L": (-1, 0), "R": (1, 0), "U": (0, -1), "D": (0, 1)}
@@ -38,7 +46,8 @@ def run(ctx: Context) -> None:
     if report is not None:
         _report_colour(ctx, report)
     if any(args.has(flag) for flag in "ABC"):
-        raise CommandError("not a control client")
+        _control(ctx, client)
+        return
     if args.has("S"):
         clients.redraw(client)
     else:
@@ -61,17 +70,65 @@ def _pan(ctx: Context, client: Client) -> None:
     client.pan = (window.id, x, y)
 
 
+def _control(ctx: Context, client: Client) -> None:
+    """-A (states of panes), -B (subscriptions) or -C (sizes), whichever comes first in this order."""
+    control = ctx.server.clients.control(client)
+    if control is None:
+        raise CommandError("not a control client")
+    args = ctx.args
+    if args.has("A"):
+        for value in args.all("A"):
+            name, colon, state = value.partition(":")
+            pane = _pane(ctx, name)
+            if colon and pane is not None:
+                control.set_pane(pane, state)
+    elif args.has("B"):
+        for value in args.all("B"):
+            control.subscribe(value)
+    else:
+        _set_size(ctx, client, args.get("C") or "")
+
+
+def _set_size(ctx: Context, client: Client, text: str) -> None:
+    """`80x24` or `80,24` for the client, `@1:80x24` for one window, `@1:` to take that back."""
+    if found := _WINDOW_SIZE.match(text):
+        client.window_sizes[int(found[1])] = _side(found[2]), _side(found[3])
+        client.size_told = True
+    elif found := _NO_WINDOW_SIZE.match(text):
+        if int(found[1]) not in client.window_sizes:
+            return
+        client.window_sizes[int(found[1])] = 0, 0
+    elif found := _SIZE.match(text):
+        client.cols, client.rows = _side(found[1]), _side(found[2])
+        client.size_told = True
+    else:
+        raise CommandError("bad size argument")
+    ctx.server.windows.recalculate_sizes(now=True)
+
+
+def _side(digits: str) -> int:
+    size = int(digits)
+    if not WINDOW_MINIMUM <= size <= WINDOW_MAXIMUM:
+        raise CommandError("size too small or too big")
+    return size
+
+
+def _pane(ctx: Context, name: str) -> Pane | None:
+    """The pane called `%1`."""
+    return ctx.model.panes.get(int(name[1:])) if name.startswith("%") and name[1:].isdigit() else None
+
+
 def _report_colour(ctx: Context, value: str) -> None:
     """`%1:ESC]11;rgb:0/0/0ESC\\`: a client in control mode says what its terminal answered about a colour.
 
     Anything else is passed over, as tmux does.
     """
     name, colon, answer = value.partition(":")
-    if not colon or not name.startswith("%") or not name[1:].isdigit():
+    pane = _pane(ctx, name)
+    if not colon or pane is None:
         return
-    pane = ctx.model.panes.get(int(name[1:]))
     reply, _ = match_reply(answer.encode())
-    if pane is not None and reply is not None and reply.kind in (FOREGROUND, BACKGROUND):
+    if reply is not None and reply.kind in (FOREGROUND, BACKGROUND):
         pane.reported_colours[reply.kind] = str(reply.value)
 
 

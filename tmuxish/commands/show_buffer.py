@@ -10,7 +10,7 @@ from tmuxish.grammar.command import Command
 
 async def run(ctx: Context) -> None:
     buffer = buffer_to_read(ctx)
-    if ctx.client is not None and ctx.client.session is not None:
+    if ctx.client is not None and (ctx.client.session is not None or ctx.client.control):
         ctx.print(buffer.data.decode("utf-8", "surrogateescape"))
     else:
         await write_buffer(ctx, buffer, client_files.STANDARD)

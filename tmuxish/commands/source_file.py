@@ -63,7 +63,8 @@ def _paths(ctx: Context) -> tuple[list[str], list[str]]:
 
 def _parse(ctx: Context, path: str, text: str) -> CommandList | None:
     """The commands of a file; None where it can't be parsed, which is noted with the configuration errors."""
-    verbose = ctx.print if ctx.args.has("v") or ctx.verbose else None
+    loud = (ctx.args.has("v") or ctx.verbose) and not (ctx.client is not None and ctx.client.control)
+    verbose = ctx.print if loud else None
     try:
         return ctx.server.parse_file(text, path, parse_only=ctx.args.has("n"), verbose=verbose)
     except ParseError as error:

@@ -120,7 +120,7 @@ def attached_clients(model: Model) -> list[Client]:
     return [
         client
         for client in model.clients.values()
-        if client.attached and client.session is not None and not client.suspended
+        if client.attached and client.session is not None and not client.suspended and not client.leaving
     ]
 
 

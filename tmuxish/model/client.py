@@ -38,12 +38,14 @@ class Client:
         "id",
         "key_table",
         "last_session",
+        "leaving",
         "name",
         "pan",
         "pid",
         "readonly",
         "rows",
         "session",
+        "size_told",
         "suspended",
         "term_name",
         "term_type",
@@ -53,6 +55,7 @@ class Client:
         "tty",
         "uid",
         "utf8",
+        "window_sizes",
         "written",
         "xpixel",
         "ypixel",
@@ -79,6 +82,7 @@ class Client:
         self.xpixel = 0
         self.ypixel = 0
         self.attached = False
+        self.leaving = False  # told to end, but still there (control mode)
         self.suspended = False
         self.readonly = False
         self.flags: set[str] = set()  # ignore-size, active-pane, no-output, ... (new-session -f)
@@ -91,6 +95,10 @@ class Client:
         self.key_table = "root"
         self.written = 0  # bytes sent to the terminal
         self.discarded = 0
+        # In control mode only sizes that the client has told count (refresh-client -C): its own, and those
+        # for single windows by their numbers, where 0x0 is one that has been taken back.
+        self.size_told = False
+        self.window_sizes: dict[int, tuple[int, int]] = {}
         # Which window was moved to which column and row by refresh-client -L and friends.
         self.pan: tuple[int, int, int] | None = None
 

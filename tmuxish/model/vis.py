@@ -30,6 +30,11 @@ def vis_text(text: str) -> str:
     return _UNPRINTABLE.sub(_escape, text)
 
 
+def vis_controls(text: str) -> str:
+    """The same with backslashes left alone."""
+    return _CONTROL.sub(_escape, text)
+
+
 def clean_name(name: str) -> str | None:
     """A name for a session, window or buffer, with backslashes doubled; None if it cannot be one because
     it has control characters or is no UTF-8."""

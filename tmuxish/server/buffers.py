@@ -38,5 +38,5 @@ class PasteBuffers:
 
     def _tell(self) -> None:
         events, self._buffers.events = self._buffers.events, []
-        for _, deleted in events:
-            self._server.notify("paste-buffer-deleted" if deleted else "paste-buffer-changed")
+        for name, deleted in events:
+            self._server.notify("paste-buffer-deleted" if deleted else "paste-buffer-changed", buffer=name)

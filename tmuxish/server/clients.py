@@ -1,7 +1,8 @@
 """Clients of the server: who is connected, who is attached to what, and when they are redrawn.
 
 An attached client has a view (`server/attached.py`) that composes what its terminal shows. Nothing here
-draws: changes mark views, and each view draws once per turn of the loop at the most.
+draws: changes mark views, and each view draws once per turn of the loop at the most. A client in control
+mode has no view but the other half of its lines (`control/client.py`).
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from tmuxish.wire import frames
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tmuxish.control.client import ControlClient
+    from tmuxish.control.guards import Guard
     from tmuxish.model.pane import Pane
     from tmuxish.model.session import Session
     from tmuxish.model.window import Window
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from tmuxish.server.loop import Timer
     from tmuxish.server.server import Server
 
-# Flags that -f may set on a client (control mode has more).
+# Flags that -f may set on a client (control mode has more: ControlClient.set_flag).
 CLIENT_FLAGS = frozenset(("active-pane", "ignore-size", "no-detach-on-destroy", "read-only"))
 
 
@@ -37,6 +40,7 @@ class Clients:
         self._model = server.model
         self._connections: dict[int, Connection] = {}
         self._views: dict[int, AttachedClient] = {}
+        self._controls: dict[int, ControlClient] = {}
         self._lock_timers: dict[int, Timer] = {}
 
     # -- who is there --------------------------------------------------------------------------
@@ -57,6 +61,9 @@ class Clients:
         view = self._views.pop(client.id, None)
         if view is not None:
             view.close()
+        control = self._controls.pop(client.id, None)
+        if control is not None:
+            control.close()
         was_attached = client.attached
         session = client.session
         client.attached = False
@@ -72,6 +79,8 @@ class Clients:
             self._server.update_socket()
         else:
             self._server.windows.client_gone()
+        if control is not None or self._controls:
+            self._server.panes.check_reading()
         # Any client's end, also a command's, as in tmux: the option may have been set by it.
         self._server.sessions.check_unattached()
         self._server.surroundings.changed()
@@ -97,6 +106,61 @@ class Clients:
         """The clients that look at `session`."""
         return [client for client in self._model.clients.values() if client.session is session]
 
+    # -- control mode --------------------------------------------------------------------------
+
+    def start_control(self, client: Client, *, raw: bool) -> None:
+        """The client is in control mode; raw: on a terminal of its own (-CC)."""
+        from tmuxish.control.client import ControlClient  # few servers have such clients
+
+        self._controls[client.id] = ControlClient(self._server, client, self.connection(client), raw=raw)
+
+    def control(self, client: Client) -> ControlClient | None:
+        """The client's other half, if it is in control mode."""
+        return self._controls.get(client.id)
+
+    def controls(self) -> list[ControlClient]:
+        """Those of all clients in control mode."""
+        return list(self._controls.values())
+
+    def guard(self, client: Client, *, typed: bool) -> Guard | None:
+        """Open the block of output of a command that runs for `client`, if it is in control mode."""
+        control = self._controls.get(client.id)
+        return control.guard(typed=typed) if control is not None else None
+
+    def control_ready(self, client: Client) -> None:
+        """It has been attached: its lines are wanted now."""
+        control = self._controls.get(client.id)
+        if control is not None and not control.leaving:
+            control.ready()
+
+    def input_ended(self, client: Client) -> None:
+        """A client in control mode has read all its lines."""
+        control = self._controls.get(client.id)
+        if control is not None:
+            control.input_ended()
+
+    def leave_control(self, client: Client, message: str = "", status: int | None = None) -> bool:
+        """Have it end, if it is in control mode; False if it is not."""
+        control = self._controls.get(client.id)
+        if control is None:
+            return False
+        control.leave(message, status)
+        return True
+
+    def pane_output(self, pane: Pane, data: bytes) -> None:
+        """A pane's program has printed something: for clients in control mode."""
+        for control in self._controls.values():
+            control.pane_output(pane, data)
+
+    def refuses_output(self, pane: Pane) -> bool:
+        """Whether nobody can take more of the pane's output: all who are attached are in control mode, and
+        slow or not interested."""
+        attached = [client for client in self._model.clients.values() if client.session is not None]
+        return bool(attached) and all(
+            (control := self._controls.get(client.id)) is not None and control.output.refuses(pane.id)
+            for client in attached
+        )
+
     # -- starting and identifying --------------------------------------------------------------
 
     def set_size(self, client: Client, cols: int, rows: int, xpixel: int, ypixel: int) -> None:
@@ -119,6 +183,8 @@ class Clients:
 
         What then goes wrong is reported as ever; the client gives the terminal back before it prints that.
         """
+        if client.control:
+            return
         if not await self.identify(client):
             raise CommandError("open terminal failed: not a terminal")
         from tmuxish.display.terminal import TerminalError  # for attached clients only
@@ -136,9 +202,12 @@ class Clients:
 
     def attach(self, client: Client, session: Session) -> None:
         """From now on the client shows `session`; its terminal has been opened."""
-        view = self._views[client.id]
         client.attached = True
-        view.start()
+        if client.control:
+            self.set_session(client, session)
+            self._server.notify("client-attached", client=client, session=session)
+            return
+        self._views[client.id].start()
         self.set_session(client, session)
         self._server.notify("client-attached", client=client, session=session)
         # The size that came with the raw terminal is told now, for before nothing was attached.
@@ -170,13 +239,18 @@ class Clients:
         self._server.sessions.check_unattached()
         self._server.surroundings.changed()
         self._server.update_socket()
+        if self._controls:
+            self._server.panes.check_reading()
 
     def set_flags(self, client: Client, text: str) -> None:
         """Flags of attach-session -f: `name,!name,...`; unknown ones are passed over, as tmux does. A
         read-only client can't make itself writable."""
+        control = self._controls.get(client.id)
         for name in text.split(","):
             wanted = not name.startswith("!")
             name = name.removeprefix("!")
+            if control is not None and control.set_flag(name, wanted):
+                continue
             if name not in CLIENT_FLAGS:
                 continue
             if wanted:
@@ -191,6 +265,10 @@ class Clients:
         session = client.session
         if session is None:
             return
+        if client.control:  # nothing of its terminal is ours, nor what becomes of its program
+            if command is None:
+                self.leave_control(client, status=0)
+            return
         name = os.fsencode(session.name)
         if command is not None:
             shell = os.fsencode(self._server.panes.shell_of(session))
@@ -203,6 +281,8 @@ class Clients:
 
     def exit(self, client: Client) -> None:
         """Its session is gone."""
+        if self.leave_control(client):
+            return
         self._leave(client, frames.pack_detached(frames.DETACH_EXITED))
 
     def dismiss(self, client: Client, message: str) -> None:
@@ -216,6 +296,8 @@ class Clients:
         """The server ends: say so to everybody who is attached, hang up on the others."""
         for id, connection in list(self._connections.items()):
             client = self._model.clients[id]
+            if self.leave_control(client):
+                continue
             if client.attached:
                 self._leave(client, frames.pack_detached(frames.DETACH_SERVER_EXITED, status=1))
             elif connection is not self._server.stopping_connection:
@@ -244,7 +326,11 @@ class Clients:
     # -- its terminal --------------------------------------------------------------------------
 
     def keys(self, client: Client, data: bytes) -> None:
-        """Bytes typed on its terminal."""
+        """Bytes typed on its terminal, or read in control mode."""
+        control = self._controls.get(client.id)
+        if control is not None:
+            control.keys(data)
+            return
         view = self._views.get(client.id)
         if view is not None:
             view.keys(data)
@@ -275,7 +361,10 @@ class Clients:
             view.drained(size)
 
     def suspend(self, client: Client) -> None:
-        """Stop it as Ctrl-Z would."""
+        """Stop it as Ctrl-Z would. One in control mode goes on, but counts as stopped from then on."""
+        if client.control:
+            client.suspended = True
+            self._server.windows.recalculate_sizes()
         view = self._views.get(client.id)
         if view is not None and not client.suspended:
             client.suspended = True
@@ -411,6 +500,10 @@ class Clients:
 
     def show_output(self, client: Client, text: str) -> None:
         """Output of a command that an attached client ran from a key."""
+        control = self._controls.get(client.id)
+        if control is not None:
+            control.print(text)
+            return
         self.message(client, text, styled=False)
 
     def bell(self, client: Client) -> None:

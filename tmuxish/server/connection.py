@@ -63,6 +63,7 @@ class Connection:
         # Standard output is for lines or for one file, whichever comes first, as in tmux.
         self._stdout_lines = False
         self._stdout_file = False
+        self.on_drained: Callable[[], None] | None = None  # everything has left (control mode)
         self.on_lost: list[Callable[[], None]] = []  # what else has to know when the client goes away
         self.status = 0
         self.client: Client = server.clients.add(self)
@@ -141,7 +142,15 @@ class Connection:
             self.send(frames.SHELL, frames.pack_string(os.fsencode(self._server.panes.shell_of(None))))
             return
         argv = [decode(arg) for arg in command.argv]
-        if command.flags & frames.FLAG_STARTED:
+        if client.control:
+            self._server.clients.start_control(client, raw=bool(command.flags & frames.FLAG_CONTROL_RAW))
+            # Nothing of it is asked for later, when a command would have to wait.
+            self.identify().add_done_callback(lambda: self._start(command.flags, argv))
+        else:
+            self._start(command.flags, argv)
+
+    def _start(self, flags: int, argv: list[str]) -> None:
+        if flags & frames.FLAG_STARTED:
             self._server.when_configured(lambda: self._run(argv))
         else:  # a tmux called by the configuration itself must not wait for its end
             self._run(argv)
@@ -170,6 +179,8 @@ class Connection:
             self._server.loop.call_soon(self._command_done)
         elif not self.client.attached and not self._closing:
             self.exit(self.status)
+        elif self.client.control:
+            self._server.clients.control_ready(self.client)
 
     def _identify(self, payload: bytes) -> None:
         identity = frames.unpack_identify(payload)
@@ -177,7 +188,8 @@ class Connection:
         client.term_name = os.fsdecode(identity.term)
         client.control_chars = identity.control_chars
         client.features = frozenset(os.fsdecode(identity.features).split(",")) - {""}
-        self._server.clients.set_size(client, *identity.size)
+        if not client.control:
+            self._server.clients.set_size(client, *identity.size)
         client.environment = Environment()
         for entry in identity.environ:
             client.environment.put(os.fsdecode(entry))
@@ -209,6 +221,9 @@ class Connection:
 
     def _keys(self, payload: bytes) -> None:
         self._server.clients.keys(self.client, payload)
+
+    def _input_end(self, payload: bytes) -> None:
+        self._server.clients.input_ended(self.client)
 
     def _resize(self, payload: bytes) -> None:
         self._server.clients.resized(self.client, *frames.unpack_size(payload))
@@ -264,6 +279,8 @@ class Connection:
         if self._writing:
             self._writing = False
             self._server.loop.remove_writer(self._fd)
+            if self.on_drained is not None:
+                self.on_drained()
         if self._closing:
             self.lost()
 
@@ -275,12 +292,17 @@ class Connection:
                 self._to_come.popleft()
         return bool(self._output)
 
+    @property
+    def backlog(self) -> int:
+        """Bytes that have not left yet."""
+        return len(self._output)
+
     def print(self, text: str) -> None:
         """A line for the client's standard output, if no file went there."""
         if self._stdout_file:
             return
         self._stdout_lines = True
-        self.send_stream(frames.STDOUT, self._encode(text) + b"\n")
+        self.send_stream(frames.STDOUT, self.encode(text) + b"\n")
 
     def print_bytes(self, data: bytes) -> None:
         """Bytes for the client's standard output, as they are."""
@@ -289,9 +311,9 @@ class Connection:
     def error(self, text: str) -> None:
         """A line for the client's standard error; the client will exit with 1."""
         self.status = 1
-        self.send_stream(frames.STDERR, self._encode(text) + b"\n")
+        self.send_stream(frames.STDERR, self.encode(text) + b"\n")
 
-    def _encode(self, text: str) -> bytes:
+    def encode(self, text: str) -> bytes:
         """As bytes for the client's locale: without UTF-8, each column of what is not printable ASCII is
         `_`.
         """
@@ -337,8 +359,10 @@ class Connection:
     # -- the end -------------------------------------------------------------------------------
 
     def exit(self, status: int, message: str = "") -> None:
-        """Tell the client to end, then hang up."""
-        self.send(frames.EXIT, frames.pack_exit(status, self._encode(message)))
+        """Tell the client to end, then hang up. (One in control mode hangs up itself.)"""
+        if self._server.clients.leave_control(self.client, message, status):
+            return
+        self.send(frames.EXIT, frames.pack_exit(status, self.encode(message)))
         self.close_when_sent()
 
     def close_when_sent(self) -> None:
@@ -381,6 +405,7 @@ _HANDLERS: dict[int, Callable[[Connection, bytes], None]] = {
     frames.DATA_END: Connection._data_end,
     frames.WRITE_DONE: Connection._written,
     frames.KEYS: Connection._keys,
+    frames.INPUT_END: Connection._input_end,
     frames.RESIZE: Connection._resize,
     frames.DRAINED: Connection._drain,
     frames.EXITING: Connection._exiting,

@@ -27,6 +27,26 @@ if TYPE_CHECKING:
     from tmuxish.server.queue import CommandQueue
     from tmuxish.server.server import Server
 
+# Events that clients in control mode are told (`control/notifications.py` has the lines).
+CONTROL_EVENTS = frozenset(
+    (
+        "client-detached",
+        "client-session-changed",
+        "pane-mode-changed",
+        "paste-buffer-changed",
+        "paste-buffer-deleted",
+        "session-closed",
+        "session-created",
+        "session-renamed",
+        "session-window-changed",
+        "window-layout-changed",
+        "window-linked",
+        "window-pane-changed",
+        "window-renamed",
+        "window-unlinked",
+    )
+)
+
 
 class Hooks:
     """Finds and runs the hooks of one server."""
@@ -49,12 +69,19 @@ class Hooks:
         window: Window | None = None,
         pane: Pane | None = None,
         client: Client | None = None,
+        buffer: str | None = None,
     ) -> None:
-        """Something happened to these: run its hook when what runs now is done.
+        """Something happened to these: when what runs now is done, tell clients in control mode, and run its
+        hook.
 
         client: then `session` only says what is current. pane: then `window` is the pane's.
         """
-        if name not in self._used or self._server.queue.in_hook:
+        told = name in CONTROL_EVENTS and bool(self._server.clients.controls())
+        if not (told or name in self._used) or self._server.queue.in_hook:
+            return
+        if told:
+            self._tell_later(name, session, window, pane, client, buffer)
+        if name not in self._used:
             return
         found = self._subject(session, window, pane, client)
         formats = {"hook": name}
@@ -70,6 +97,24 @@ class Hooks:
             formats["hook_window"] = window.ref
             formats["hook_window_name"] = window.name
         self._server.queue.defer(partial(self._happened, name, found, formats))
+
+    def _tell_later(
+        self,
+        name: str,
+        session: Session | None,
+        window: Window | None,
+        pane: Pane | None,
+        client: Client | None,
+        buffer: str | None,
+    ) -> None:
+        from tmuxish.control import notifications  # few servers have clients in control mode
+
+        event = notifications.Event(name, session, window, pane, client, buffer)
+
+        async def tell() -> None:
+            notifications.tell(self._server, event)
+
+        self._server.queue.defer(tell)
 
     def _subject(
         self, session: Session | None, window: Window | None, pane: Pane | None, client: Client | None

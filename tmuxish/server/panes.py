@@ -52,12 +52,22 @@ STRING_LIMIT = 5.0
 class PaneIO:
     """The process behind one pane, and the bytes on their way to it."""
 
-    __slots__ = ("input", "pipe", "process", "resize_timer", "string_timer", "sync_timer", "writing")
+    __slots__ = (
+        "held_back",
+        "input",
+        "pipe",
+        "process",
+        "resize_timer",
+        "string_timer",
+        "sync_timer",
+        "writing",
+    )
 
     def __init__(self, process: PaneProcess | None) -> None:
         self.process = process
         self.input = bytearray()
         self.writing = False
+        self.held_back = False  # not read, for nobody could take more of its output
         self.pipe: Pipe | None = None
         self.resize_timer: Timer | None = None
         self.string_timer: Timer | None = None
@@ -179,7 +189,8 @@ class Panes:
         self._io[pane.id].process = process
         pane.pid = process.pid
         pane.tty = process.tty
-        self._loop.add_reader(process.fileno(), lambda: self._readable(pane))
+        self._io[pane.id].held_back = False
+        self._watch_output(pane, process)
 
     # -- bytes ---------------------------------------------------------------------------------
 
@@ -197,11 +208,33 @@ class Panes:
 
     def _show(self, pane: Pane, data: bytes) -> None:
         """Output of its program. A pane that fails to show it is closed; all others stay."""
+        clients = self._server.clients
         try:
+            clients.pane_output(pane, data)
             self.output(pane, data)
         except Exception:  # the boundary that the docstring names
             self._server.log(traceback.format_exc())
             self.remove(pane)
+
+    def check_reading(self) -> None:
+        """Clients in control mode came, went, fell behind or caught up: read from the panes whose output
+        somebody can take, or nobody is there to."""
+        for ref, io in self._io.items():
+            process = io.process
+            if process is None or process.fileno() == -1:
+                continue
+            pane = self._model.panes[ref]
+            refused = self._server.clients.refuses_output(pane)
+            if refused == io.held_back:
+                continue
+            io.held_back = refused
+            if refused:
+                self._loop.remove_reader(process.fileno())
+            else:
+                self._watch_output(pane, process)
+
+    def _watch_output(self, pane: Pane, process: PaneProcess) -> None:
+        self._loop.add_reader(process.fileno(), lambda: self._readable(pane))
 
     def output(self, pane: Pane, data: bytes) -> None:
         """Bytes a program printed (or that are shown in its place): to the screen and all who listen."""

@@ -23,6 +23,7 @@ from tmuxish.targets import Found, TargetError, current_client, find_client, fro
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Generator
 
+    from tmuxish.control.guards import Guard
     from tmuxish.grammar.command import Target
     from tmuxish.grammar.nodes import CommandList, ParsedCommand
     from tmuxish.model.client import Client
@@ -32,10 +33,11 @@ if TYPE_CHECKING:
 class State:
     """What the commands of one list share: what is current, the key or mouse event, format variables.
 
-    source_depth: how many files around them source each other.
+    source_depth: how many files around them source each other. typed: they came as a line of a client in
+    control mode.
     """
 
-    __slots__ = ("current", "event", "formats", "no_hooks", "repeat", "source_depth")
+    __slots__ = ("current", "event", "formats", "no_hooks", "repeat", "source_depth", "typed")
 
     def __init__(
         self,
@@ -45,12 +47,14 @@ class State:
         formats: dict[str, str] | None = None,
         no_hooks: bool = False,
         repeat: bool = False,
+        typed: bool = False,
     ) -> None:
         self.current = current if current is not None else Found()
         self.event = event
         self.formats = formats if formats is not None else {}
         self.no_hooks = no_hooks
         self.repeat = repeat
+        self.typed = typed
         self.source_depth = 0
 
     def inside(self, current: Found, file: str) -> State:
@@ -149,6 +153,8 @@ class CommandQueue:
         context.file, context.line = command.file, command.line
         context.verbose = command.verbose
         server.record_command(self._client, command, state.event)
+        if self._client is not None and self._client.control:
+            context.guard = server.clients.guard(self._client, typed=state.typed)
         try:
             self._resolve(context)
             await self._step(context)
@@ -156,12 +162,15 @@ class CommandQueue:
             text = str(error)
             if text:
                 server.report_error(client, text, command.file, command.line)
+            context.close_block(failed=True)
             await server.hooks.after_error(context, self)
             return False
         except Exception as error:  # the boundary named in the module's docstring
             server.log(traceback.format_exc())
             server.report_error(client, f"{entry.name}: internal error: {error!r}")
+            context.close_block(failed=True)
             return False
+        context.close_block()
         if not state.no_hooks:
             await server.hooks.after_command(context, self)
         for commands, inserted in context.followers:
@@ -178,7 +187,12 @@ class CommandQueue:
             self.in_hook = before
         if result is not None:
             coroutine: Coroutine[Future[Any], None, None] = result  # type: ignore[assignment]
-            await (self._step_in_hook(coroutine) if hooked else coroutine)
+            if hooked:
+                await self._step_in_hook(coroutine)
+            elif context.guard is not None:
+                await _close_at_wait(coroutine, context.guard)
+            else:
+                await coroutine
 
     @types.coroutine
     def _step_in_hook(
@@ -217,3 +231,17 @@ class CommandQueue:
 
     def _find(self, context: Context, target: Target) -> Found:
         return context.find(context.args.get(target.flag), target.kind, target.flags)
+
+
+@types.coroutine
+def _close_at_wait(
+    coroutine: Coroutine[Future[Any], None, None], guard: Guard
+) -> Generator[Future[Any], None, None]:
+    """A command of a client in control mode: its block ends when it has to wait for something."""
+    while True:
+        try:
+            waited = coroutine.send(None)
+        except StopIteration:
+            return
+        guard.close()
+        yield waited

@@ -63,6 +63,8 @@ if TYPE_CHECKING:
 
 # Seconds that a new server waits for the client that started it.
 FIRST_CLIENT_LIMIT = 10
+# Seconds between two looks whether the last lines have been sent. (Who does not take them is given up.)
+FINISH_INTERVAL = 0.05
 # What tmux prints for the file of a command that is in none, as a hook is.
 NO_FILE = "(null)"
 # The key of byte 0x7f, whose name, read as a key, would be another one: Ctrl and a question mark.
@@ -111,6 +113,7 @@ class Server:
         self._parsed: dict[tuple[str, str | None, int], CommandList] = {}
         self.stopping_connection: Connection | None = None  # the client of kill-server gets its answer
         self._next_message = 0
+        self._command_number = 0
         self.config_errors: list[str] = []
         for name, value in os.environ.items():
             self.model.environment.set(name, value)
@@ -182,6 +185,15 @@ class Server:
         if not argv:
             return self.parse_stored(self.model.server_options.get_string("default-client-command"))
         return parse_argv(argv, context=self.parse_context())
+
+    def parse_line(self, text: str) -> CommandList:
+        """The commands of a line from a client in control mode. Raises ParseError."""
+        return parse_text(text, context=self.parse_context())
+
+    def next_command_number(self) -> int:
+        """What tells the commands apart whose output is marked in control mode."""
+        self._command_number += 1
+        return self._command_number
 
     def parse_stored(self, text: str, file: str | None = None, line: int = 1) -> CommandList:
         """The commands of a text kept somewhere (hook, binding, option, argument); cached. Raises ParseError.
@@ -293,7 +305,7 @@ class Server:
         """Output of a command: to a command's stdout, or as a message to somebody attached."""
         if client is None or client.id not in self.model.clients:
             return
-        if client.session is None:
+        if client.session is None and not client.control:
             self.clients.connection(client).print(text)
         else:
             self.clients.show_output(client, text)
@@ -302,7 +314,10 @@ class Server:
         """The same for bytes that are no text of ours."""
         if client is None:
             return
-        if client.session is None:
+        control = self.clients.control(client)
+        if control is not None:
+            control.line_of_bytes(data.removesuffix(b"\n"))
+        elif client.session is None:
             self.clients.connection(client).print_bytes(data)
         else:
             self.clients.show_output(client, data.decode("utf-8", "replace").removesuffix("\n"))
@@ -314,6 +329,10 @@ class Server:
             self.log(f"error: {text}")
         elif client.id not in self.model.clients:
             self.log(f"error for a client that has gone: {text}")
+        elif (control := self.clients.control(client)) is not None:
+            self.add_message(f"{client.name} message: {text}")
+            control.print(text)
+            self.clients.connection(client).status = 1
         elif client.session is None:
             self.add_message(f"{client.name} message: {text}")
             self.clients.connection(client).error(text)
@@ -323,8 +342,12 @@ class Server:
     def print_config_errors(self, client: Client | None) -> None:
         """Tell `client` what went wrong in configuration files, and forget it."""
         errors, self.config_errors = self.config_errors, []
+        control = self.clients.control(client) if client is not None else None
         for text in errors:
-            self.print_to(client, text)
+            if control is not None:
+                control.line(f"%config-error {text}")
+            else:
+                self.print_to(client, text)
 
     def option_changed(self, name: str) -> None:
         """An option was set or unset: act on it where it is not just read the next time."""
@@ -418,7 +441,17 @@ class Server:
         for session in list(self.model.sessions.values()):
             self.sessions.destroy(session)
         self.panes.shutdown()
-        self.loop.call_soon(self.loop.stop)
+        self.loop.call_soon(self._finish)
+
+    def _finish(self) -> None:
+        """Leave the loop as soon as clients in control mode have been sent their last lines."""
+        controls = self.clients.controls()
+        for control in controls:
+            control.leave_now()
+        if any(control.sending for control in controls):
+            self.loop.call_later(FINISH_INTERVAL, self._finish)
+        else:
+            self.loop.stop()
 
 
 @functools.cache

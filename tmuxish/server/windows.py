@@ -388,16 +388,19 @@ class Windows:
         """The size that `policy` (largest or smallest) gives the window now."""
         return sizes.size_by_policy(self._model, session, window, policy)
 
-    def recalculate_sizes(self) -> None:
-        """Clients came, went or changed size: count them and fit every window (window-size)."""
+    def recalculate_sizes(self, *, now: bool = False) -> None:
+        """Clients came, went or changed size: count them and fit every window (window-size).
+
+        now: do not wait until a window is looked at, and tell even those that stay as they are.
+        """
         self._sizes_stale = False
         for session in self._model.sessions.values():
             session.attached = 0
         for client in self._model.clients.values():
-            if client.session is not None and client.attached and not client.suspended:
+            if client.session is not None and client.attached and not (client.suspended or client.leaving):
                 client.session.attached += 1
         for window in list(self._model.windows.values()):
-            self._recalculate_size(window)
+            self._recalculate_size(window, now=now)
         self.apply_sizes_soon()
 
     def client_gone(self) -> None:
@@ -405,13 +408,13 @@ class Windows:
         if self._sizes_stale:
             self.recalculate_sizes()
 
-    def _recalculate_size(self, window: Window) -> None:
+    def _recalculate_size(self, window: Window, *, now: bool) -> None:
         """Find the size of one window. A manual one counts at once, others once it is looked at."""
         if window.active is None:
             return
         size = sizes.wanted_size(self._model, window)
-        if size is not None and size != (window.pending_size or (window.cols, window.rows)):
-            if window.options.get_string("window-size") == "manual":
+        if size is not None and (now or size != (window.pending_size or (window.cols, window.rows))):
+            if now or window.options.get_string("window-size") == "manual":
                 self.resize(window, *size)
             else:
                 window.pending_size = size

@@ -8,7 +8,9 @@ program in C as well. Only builtins are used here: every short-lived client impo
 A connection goes like this. The client sends COMMAND. The server answers with any number of STDOUT, STDERR,
 READ, WRITE and at most one IDENTIFY_REQUEST, then EXIT. If the command attaches, the server sends ATTACH and
 from then on OUTPUT, SUSPEND and LOCK, while the client sends KEYS, RESIZE, DRAINED, WAKEUP and UNLOCK; such a
-connection ends with DETACHED. An end of file without EXIT or DETACHED means that the server is gone.
+connection ends with DETACHED. A client in control mode (FLAG_CONTROL) is asked for IDENTIFY first; its ATTACH
+means to send what it reads, as KEYS and then INPUT_END, while all its lines come as STDOUT; it ends with
+EXIT. An end of file without EXIT or DETACHED means that the server is gone.
 
 The first four bytes also tell tmux's own protocol from ours: see `tmuxish.wire.foreign`.
 """
@@ -42,6 +44,7 @@ DRAINED = 8  # u32: that many more bytes of OUTPUT have reached the terminal
 EXITING = 9  # u8 status: the client leaves of its own accord (hangup, SIGTERM)
 WAKEUP = 10  # the client runs again after SUSPEND
 UNLOCK = 11  # the command of LOCK has ended
+INPUT_END = 12  # end of standard input in control mode, or nobody reads its output any more
 
 # Server to client.
 STDOUT = 64  # bytes for standard output
@@ -56,6 +59,7 @@ DETACHED = 72  # pack_detached(): restore the terminal and end
 SUSPEND = 73  # stop as for SIGTSTP; WAKEUP follows SIGCONT
 LOCK = 74  # string: run this shell command on the terminal, then UNLOCK
 SHELL = 75  # string path of the shell that is to run the client's -c command (FLAG_SHELL)
+FLAGS = 76  # u32: what is different about a client in control mode now
 
 # Flags of COMMAND.
 FLAG_UTF8 = 0x01  # -u, $TMUX, or a UTF-8 locale: output may be UTF-8
@@ -66,6 +70,9 @@ FLAG_SHELL = 0x10  # -c: no command, answer with SHELL
 FLAG_STARTED = 0x20  # this client has started the server
 FLAG_NO_START = 0x40  # -N
 FLAG_STDIN_TTY = 0x80  # standard input is a terminal
+
+# Flags of FLAGS.
+WAIT_EXIT = 0x01  # before it ends it waits for an empty line, or the end of its standard input
 
 # Flags of WRITE.
 WRITE_APPEND = 0x01  # append instead of truncating
