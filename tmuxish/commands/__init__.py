@@ -17,6 +17,7 @@ HELPERS = frozenset(
     (
         "client_files",
         "context",
+        "deferred",
         "errors",
         "file_patterns",
         "listing",

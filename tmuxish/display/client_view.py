@@ -29,6 +29,7 @@ from tmuxish.keys.sequences import key_sequences
 
 if TYPE_CHECKING:
     from tmuxish.display.overlay import Overlay
+    from tmuxish.display.prompt_line import PromptLine
     from tmuxish.formats.draw import Range
     from tmuxish.formats.scope import Scope
     from tmuxish.model.client import Client
@@ -95,10 +96,12 @@ class ClientView:
         client.features = frozenset(terminal.features)
         return terminal
 
-    def _scope(self, pane: Pane | None = None, **more: Any) -> Scope:
-        session = self._client.session
-        winlink = session.current if session is not None else None
-        return self._server.scope(Found(session, winlink, pane), client=self._client, **more)
+    def _scope(self, pane: Pane | None = None, found: Found | None = None, **more: Any) -> Scope:
+        if found is None or not found.is_valid(self._server.model):
+            session = self._client.session
+            winlink = session.current if session is not None else None
+            found = Found(session, winlink, pane)
+        return self._server.scope(found, client=self._client, **more)
 
     # -- output --------------------------------------------------------------------------------
 
@@ -221,6 +224,18 @@ class ClientView:
     def clear_message(self) -> None:
         self._composer.message = None
         self._composer.frozen = False
+        self._composer.mark()
+
+    # -- prompt --------------------------------------------------------------------------------
+
+    @property
+    def prompt(self) -> PromptLine | None:
+        """What is asked in place of a status line; a message hides it."""
+        return self._composer.prompt
+
+    def show_prompt(self, prompt: PromptLine | None) -> None:
+        """Put a prompt over the status line, or take it away."""
+        self._composer.prompt = prompt
         self._composer.mark()
 
     # -- overlay -------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ What depends on options and the layout (the plan: which columns of which row sho
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING
 
 from tmuxish.display.border_rows import BorderRows
@@ -25,6 +26,7 @@ from tmuxish.formats.styles import add_style
 from tmuxish.model.layout import is_floating
 
 if TYPE_CHECKING:
+    from tmuxish.display.prompt_line import PromptLine
     from tmuxish.display.status import MakeScope
     from tmuxish.model.client import Client
     from tmuxish.model.pane import Pane
@@ -45,6 +47,7 @@ class Composer:
         self.status = StatusLines()
         self.message: Message | None = None
         self.frozen = False  # panes stay as they are shown while a message is up
+        self.prompt: PromptLine | None = None
         self.overlay: Overlay | None = None
         self.viewport = Viewport(client.cols, client.rows, 0, False)
         self.border_rows = BorderRows()
@@ -58,6 +61,7 @@ class Composer:
         self._body: list[Line] = []
         self._sources: list[list[Piece]] = []
         self._status_lines: list[Line] = []
+        self._prompt_cursor = Cursor()
         self._title: str | None = None
         self._path: str | None = None
 
@@ -80,15 +84,17 @@ class Composer:
         self._stale = False
         overlay = self.overlay
         frozen = self.frozen or (overlay is not None and overlay.freezes)
+        frozen = frozen or (self.prompt is not None and self.prompt.freezes)
         if not frozen or not self._body:
             self._update_body(window)
         lines = self._body + self._status_lines
         if self.viewport.status_top:
             lines = self._status_lines + self._body
-        cursor, mouse = self._cursor(window), mouse_of(session.options, window)
+        cursor = self._cursor(window) if self.prompt is None else self._cursor_of_prompt()
+        mouse = mouse_of(session.options, window, prompting=self.prompt is not None)
         if overlay is not None:
             lines = lay_patches(lines, overlay.patches(client.cols, client.rows))
-            cursor = overlay.cursor() or Cursor(cursor.x, cursor.y, visible=False)
+            cursor = self._cursor_under(overlay, cursor)
             mouse = mouse if overlay.mouse is None else max(mouse, overlay.mouse)
         progress = None
         if window.active is not None:
@@ -133,10 +139,14 @@ class Composer:
         scope = self._make_scope(status=True)
         self.status.update(options, scope, client.cols, count)
         lines = self.status.lines
+        if not lines and (self.message is not None or self.prompt is not None):
+            lines = [blank_line(client.cols)]
+        if self.prompt is not None:  # also where a message hides it: its cursor stays
+            with_prompt, self._prompt_cursor = self.prompt.draw(lines, options, self._make_scope, client.cols)
         if self.message is not None:
-            lines = cover_with_message(
-                lines or [blank_line(client.cols)], self.message, options, self._make_scope, client.cols
-            )
+            lines = cover_with_message(lines, self.message, options, self._make_scope, client.cols)
+        elif self.prompt is not None:
+            lines = with_prompt
         top = options.get_string("status-position") == "top"
         viewport = Viewport(client.cols, client.rows, len(lines), top and bool(lines))
         viewport.x, viewport.y = self.viewport.x, self.viewport.y
@@ -265,6 +275,25 @@ class Composer:
             cursor.x = x
             cursor.y = min(y, viewport.rows - 1) + viewport.body_top
         return cursor
+
+    def _cursor_of_prompt(self) -> Cursor:
+        """Where the next character of the prompt will stand."""
+        drawn, viewport = self._prompt_cursor, self.viewport
+        cursor = copy(drawn)
+        cursor.y = min(viewport.first_status_row + drawn.y, viewport.rows - 1)
+        cursor.visible = self.message is None
+        return cursor
+
+    def _cursor_under(self, overlay: Overlay, cursor: Cursor) -> Cursor:
+        """The overlay's cursor instead of the one below it, which without one is hidden where it was. A
+        prompt keeps the cursor in its place."""
+        own = overlay.cursor()
+        if own is None:
+            return Cursor(cursor.x, cursor.y, visible=False)
+        if self.prompt is not None:
+            own = copy(own)
+            own.x, own.y = cursor.x, cursor.y
+        return own
 
 
 def _is_visible(pane: Pane) -> bool:

@@ -43,9 +43,22 @@ def cursor_of(pane: Pane) -> Cursor:
     )
 
 
-def mouse_of(options: Options, window: Window) -> int:
-    """What the terminal has to report: with the mouse option, at least drags (borders, selections)."""
-    wanted = window.active.shown.modes if window.active is not None else 0
+def cursor_of_option(options: Options, style: str, colour: str) -> Cursor:
+    """A cursor that looks as the options of these names say."""
+    name = options.get_string(style)
+    return Cursor(
+        shape=_SHAPES[name.removeprefix("blinking-")],
+        blinking=name.startswith("blinking-"),
+        colour=options.get_number(colour),
+    )
+
+
+def mouse_of(options: Options, window: Window, *, prompting: bool = False) -> int:
+    """What the terminal has to report: with the mouse option, at least drags (borders, selections).
+
+    prompting: a prompt has the keys, so that it does not matter what the active pane asks for.
+    """
+    wanted = window.active.shown.modes if window.active is not None and not prompting else 0
     if options.get_flag("mouse"):
         wanted = modes.MOUSE_BUTTON
         if options.get_flag("focus-follows-mouse") or any(

@@ -1,4 +1,4 @@
-"""The status lines of one client, and the message that may cover one of them."""
+"""The status lines of one client, and the message or prompt that may cover one of them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tmuxish.emulator.style import Style, intern_style, style_of
 from tmuxish.formats.draw import Line as DrawnLine
 from tmuxish.formats.draw import Range, draw
 from tmuxish.formats.expand import expand_time
-from tmuxish.formats.styles import ParsedStyle, apply_style, style_from_option
+from tmuxish.formats.styles import apply_style, style_from_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,12 +85,21 @@ def cover_with_message(
     lines: list[Line], message: Message, options: Options, make_scope: MakeScope, cols: int
 ) -> list[Line]:
     """`lines` (at least one) with the message over the one that message-line names."""
-    row = min(int(options.get_string("message-line")), len(lines) - 1)
     text = message.text if message.styled else message.text.replace("#", "##")
     scope = make_scope(extras={"message": text, "command_prompt": "0"})
-    start, width = _message_area(style_from_option(options, "message-style"), cols)
     base = apply_style(options, "message-style", scope)
     expanded = expand_time(options.get_string("message-format"), scope)
+    return cover(lines, message_row(options, len(lines)), expanded, base, message_area(options, cols))
+
+
+def message_row(options: Options, count: int) -> int:
+    """Which of `count` status lines messages and prompts cover."""
+    return min(int(options.get_string("message-line")), count - 1)
+
+
+def cover(lines: list[Line], row: int, expanded: str, base: Style, area: tuple[int, int]) -> list[Line]:
+    """`lines` with an expanded format drawn over an area (first column, width) of one of them."""
+    start, width = area
     under = lines[row]
     background = [
         (char + (under.marks or {}).get(x, ""), style_of(code))
@@ -104,8 +113,9 @@ def cover_with_message(
     return [*lines[:row], Line(text, codes, marks or None), *lines[row + 1 :]]
 
 
-def _message_area(style: ParsedStyle | None, cols: int) -> tuple[int, int]:
-    """First column and width of a message, by the width and alignment of message-style."""
+def message_area(options: Options, cols: int) -> tuple[int, int]:
+    """First column and width of messages and prompts, by the width and alignment of message-style."""
+    style = style_from_option(options, "message-style")
     width = cols
     if style is not None and style.width >= 0:
         width = cols * style.width // 100 if style.width_is_percentage else style.width

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tmuxish.model.pane import Pane
     from tmuxish.server.connection import Connection
     from tmuxish.server.loop import Timer
+    from tmuxish.server.prompts import ClientPrompts, Prompt
     from tmuxish.server.server import Server
 
 # Shortest time between two frames of one client, in seconds. The first one after a pause comes at once.
@@ -53,6 +54,14 @@ def _new_view(server: Server, client: Client) -> ClientView:
     return ClientView(server, client)
 
 
+def _new_prompts(
+    attached: AttachedClient, server: Server, view: ClientView, keyboard: Keyboard
+) -> ClientPrompts:
+    from tmuxish.server.prompts import ClientPrompts  # for attached clients only, like the view
+
+    return ClientPrompts(server, attached.client, view, attached.mark, keyboard.press)
+
+
 class AttachedClient:
     """The server's side of one terminal."""
 
@@ -63,6 +72,7 @@ class AttachedClient:
         self._connection = connection
         self._view = _new_view(server, client)
         self._keyboard = Keyboard(server, client)
+        self._prompts = _new_prompts(self, server, self._view, self._keyboard)
         self._raw: Future[None] = Future()
         self._running = False
         self._marked = False
@@ -108,6 +118,7 @@ class AttachedClient:
         self._raw.set_exception(CommandError(""))
         self._running = False
         self.clear_overlay()
+        self.clear_prompt()
         self._keyboard.close()
         self._cancel_timers()
 
@@ -163,15 +174,19 @@ class AttachedClient:
             press(event)
 
     def _take_early(self, event: Event) -> bool:
-        """Give a key to the overlay: at once, for commands may wait for it. True if it counts as ever."""
+        """Give a key to the overlay or the prompt: at once, for commands may wait for it.
+
+        True if it counts as ever.
+        """
         overlay = self._view.overlay
         if overlay is not None:
             answer = overlay.key(event)
             if answer == STAYS:
                 return False
             self._end_overlay(overlay)
-            return answer == PASSES
-        return True
+            if answer != PASSES:
+                return False
+        return self._prompts.open is None or self._prompts.key(event)
 
     def _reply(self, reply: Reply) -> None:
         """The terminal answered something."""
@@ -303,6 +318,27 @@ class AttachedClient:
     def overlay_changed(self) -> None:
         """It looks different now: draw soon."""
         self._draw_soon()
+
+    # -- prompt --------------------------------------------------------------------------------
+
+    @property
+    def prompt(self) -> Prompt | None:
+        """What the client is being asked in its status line."""
+        return self._prompts.open
+
+    def ask(self, prompt: Prompt) -> None:
+        """Ask something in the status line; what lies over everything, a message and another prompt end."""
+        self.clear_overlay()
+        self._clear_message()
+        self._prompts.ask(prompt)
+
+    def update_prompt(self, text: str, initial: str) -> None:
+        """Let the open prompt ask something else, and begin with another line (a format)."""
+        self._prompts.update(text, initial)
+
+    def clear_prompt(self) -> None:
+        """End the open prompt without an answer."""
+        self._prompts.clear()
 
     # -- message and status line ---------------------------------------------------------------
 
