@@ -61,8 +61,11 @@ def record_group(group: str, names: set[str], tmux: str, version: str) -> int:
             if scenario.name in known:
                 kept[scenario.name] = known[scenario.name]
             continue
-        rounds = [record(scenario, tmux) for _ in range(ROUNDS)]
-        problems = list(varied(rounds))
+        try:
+            rounds = [record(scenario, tmux) for _ in range(ROUNDS)]
+            problems = list(varied(rounds))
+        except AssertionError as error:  # a call that failed, a text that never came
+            problems = [str(error)]
         for problem in problems:
             print(f"{group}/{scenario.name}: {problem}", file=sys.stderr)
         failed += bool(problems)
