@@ -14,7 +14,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tmuxish.formats.posix_automaton import Automaton, TooHard, compile_automaton
+from tmuxish.formats.posix_automaton import Automaton, compile_automaton
+from tmuxish.formats.posix_dfa import TooHard
 from tmuxish.formats.posix_syntax import (
     Assertion,
     BackReference,
@@ -35,12 +36,13 @@ _BACKTRACKING_LIMIT = 1_000_000
 class Expression:
     """One regular expression. `at_start`: "^" matches where the text begins."""
 
-    __slots__ = ("_automaton", "_compiled", "_groups", "_tree", "_unbounded")
+    __slots__ = ("_automaton", "_compiled", "_groups", "_ignore_case", "_tree", "_unbounded")
 
     def __init__(self, text: str, ignore_case: bool, at_start: bool = True) -> None:
         parser = Parser(text, ignore_case, at_start)
         self._tree = parser.parse()
         self._groups = parser.groups
+        self._ignore_case = ignore_case
         self._automaton: Automaton | None = None
         self._compiled: re.Pattern[str] | None = None
         self._unbounded = 0
@@ -54,7 +56,7 @@ class Expression:
         if self._compiled is None:
             if referring:
                 raise PatternError("back reference to a set that cannot be expressed")
-            self._automaton = compile_automaton(self._tree, self._groups)
+            self._automaton = compile_automaton(self._tree, self._groups, self._ignore_case)
 
     def search(self, text: str) -> list[tuple[int, int]] | None:
         """Where the match and its groups begin and end ((-1, -1): took no part); None without a match."""
@@ -63,7 +65,7 @@ class Expression:
             found = compiled.search(text)
             return None if found is None else list(found.regs)
         if self._automaton is None:
-            self._automaton = compile_automaton(self._tree, self._groups)
+            self._automaton = compile_automaton(self._tree, self._groups, self._ignore_case)
         try:
             return self._automaton.search(text)
         except TooHard:

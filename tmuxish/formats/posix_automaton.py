@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from tmuxish.formats.posix_dfa import END, NEVER, START, StateMachine, Step, TooHard
 from tmuxish.formats.posix_syntax import Assertion, Choice, Group, Node, Repeat, Sequence, Set
 
 # The longest program (intervals are written out), and the steps one search may take.
@@ -29,12 +30,8 @@ _MATCH = 6
 Span = tuple[int, int]
 
 
-class TooHard(Exception):
-    """A limit was reached."""
-
-
 class _Instruction:
-    __slots__ = ("assertion", "kind", "slot", "targets", "test")
+    __slots__ = ("assertion", "kind", "slot", "source", "targets", "test")
 
     def __init__(
         self,
@@ -43,12 +40,14 @@ class _Instruction:
         test: Callable[[str], bool] | None = None,
         assertion: re.Pattern[str] | None = None,
         slot: int = -1,
+        source: str = "",
     ) -> None:
         self.kind = kind
         self.targets = targets
         self.test = test
         self.assertion = assertion
         self.slot = slot
+        self.source = source
 
 
 @lru_cache(maxsize=16)
@@ -71,7 +70,7 @@ class _Assembler:
 
     def node(self, node: Node) -> None:
         if isinstance(node, Set):
-            self.emit(_Instruction(_TEST, test=node.contains))
+            self.emit(_Instruction(_TEST, test=node.contains, source=node.source))
         elif isinstance(node, Assertion):
             self.emit(_Instruction(_ASSERT, assertion=_assertion(node.source)))
         elif isinstance(node, Group):
@@ -124,16 +123,17 @@ class _Assembler:
 class Automaton:
     """One expression, ready to search."""
 
-    __slots__ = ("_groups", "_program", "_slots")
+    __slots__ = ("_groups", "_machine", "_program", "_slots")
 
-    def __init__(self, program: list[_Instruction], groups: int, slots: int) -> None:
+    def __init__(self, program: list[_Instruction], groups: int, slots: int, ignore_case: bool) -> None:
         self._program = program
         self._groups = groups
         self._slots = slots
+        self._machine = _state_machine(program, ignore_case)
 
     def search(self, text: str) -> list[Span] | None:
         """Where the match and its groups are, None without one. Raises TooHard."""
-        span = self._find(text)
+        span = self._find(text) if self._machine is None else self._machine.find(text)
         if span is None:
             return None
         if not self._groups:
@@ -231,9 +231,24 @@ class Automaton:
         return saved
 
 
-def compile_automaton(tree: Node, groups: int) -> Automaton:
-    """The automaton of a tree without back references. Raises TooHard if it would be too large."""
+def _state_machine(program: list[_Instruction], ignore_case: bool) -> StateMachine | None:
+    """The same program for faster searches; None if it has conditions that cannot be."""
+    steps = []
+    for at, instruction in enumerate(program[:-1]):
+        condition = "" if instruction.assertion is None else instruction.assertion.pattern
+        if condition not in ("", START, END, NEVER):
+            return None
+        targets = instruction.targets or (at + 1,)
+        steps.append(Step(targets, instruction.test, instruction.source, condition))
+    return StateMachine(steps, ignore_case)
+
+
+def compile_automaton(tree: Node, groups: int, ignore_case: bool = False) -> Automaton:
+    """The automaton of a tree without back references. Raises TooHard if it would be too large.
+
+    ignore_case: as the tree was parsed.
+    """
     assembler = _Assembler(groups)
     assembler.node(tree)
     assembler.emit(_Instruction(_MATCH))
-    return Automaton(assembler.program, groups, assembler.slots)
+    return Automaton(assembler.program, groups, assembler.slots, ignore_case)
