@@ -62,6 +62,8 @@ __all__ = [
     "from_session",
     "from_window",
     "from_winlink",
+    "mouse_pane",
+    "mouse_winlink",
     "pane_around",
     "resolve",
 ]
@@ -97,6 +99,26 @@ class Event(Protocol):
     """A key event as far as targets care; `mouse` is None for a key proper."""
 
     mouse: MousePlace | None
+
+
+def mouse_winlink(model: Model, place: MousePlace) -> Winlink | None:
+    """The window at which the mouse was, None if it is gone."""
+    session = model.sessions.get(place.session_id)
+    if session is None or place.window_id is None:
+        return None if session is None else session.current
+    shown = (each for each in session.sorted_winlinks() if each.window.id == place.window_id)
+    return next(shown, None)
+
+
+def mouse_pane(model: Model, place: MousePlace) -> Found | None:
+    """The pane at which the mouse was, or the active one of the window; None if it is gone."""
+    winlink = mouse_winlink(model, place)
+    if winlink is None:
+        return None
+    pane = winlink.window.active if place.pane_id is None else model.panes.get(place.pane_id)
+    if pane is None or pane.window is not winlink.window:
+        return None
+    return Found(winlink.session, winlink, pane)
 
 
 def resolve(
@@ -202,22 +224,16 @@ class _Lookup:
         session = self.model.sessions.get(place.session_id) if place is not None else None
         if place is None or session is None:
             raise TargetError("no mouse target")
-        winlink = session.current
-        pane: Pane | None = None
-        if place.window_id is not None:
-            window = self.model.windows.get(place.window_id)
-            if window is None:
-                raise TargetError("no mouse target")
-            # Where the session no longer shows the window, its current one stands in.
-            shown = [each for each in session.sorted_winlinks() if each.window is window]
-            winlink = shown[0] if shown else winlink
-            if shown and self.kind == PANE and place.pane_id is not None:
-                pane = self.model.panes.get(place.pane_id)
+        at_pane = mouse_pane(self.model, place) if self.kind == PANE else None
+        if at_pane is not None:
+            self.found = at_pane
+            return
+        winlink = mouse_winlink(self.model, place)
+        if winlink is None and place.window_id in (None, *self.model.windows):
+            winlink = session.current  # where the session no longer has the window
         if winlink is None:
             raise TargetError("no mouse target")
-        if pane not in winlink.window.panes:
-            pane = winlink.window.active
-        self.found = Found(session, winlink, pane)
+        self.found = from_winlink(winlink)
 
     def find_parts(self, text: str) -> None:
         """A target made of the parts `session:window.pane`."""

@@ -207,15 +207,13 @@ def test_links_of_two_panes_are_not_mixed_up() -> None:
     assert b"http://b\x1b\\two" in sent
 
 
-def test_which_pane_is_where() -> None:
+def test_what_is_where() -> None:
     world = World(11, 3, [(0, 0, 5, 3), (6, 0, 5, 3)])
     view = world.attach(11, 4)
     view.render()
-    assert view.pane_at(0, 0) == (world.window.panes[0], 0, 0)
-    assert view.pane_at(8, 2) == (world.window.panes[1], 2, 2)
-    assert view.pane_at(5, 0) is None
-    assert view.pane_at(0, 3) is None
-    found = view.status_range_at(5, 3)
+    assert view.window_part(world.window) == (0, 0, 11, 3)
+    assert view.status_place() == (3, 1)
+    found = view.status_range_at(5, 0)
     assert found is not None
     assert (found.kind, found.argument) == ("window", 0)
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from tmuxish.commands.errors import CommandError
 from tmuxish.formats.expand import expand
-from tmuxish.formats.scope import Scope
+from tmuxish.formats.scope import Mouse, Scope
 from tmuxish.grammar.nodes import CommandList
-from tmuxish.targets import Found, resolve
+from tmuxish.targets import Found, mouse_pane, resolve
 
 if TYPE_CHECKING:
     from tmuxish.control.guards import Guard
@@ -131,7 +131,26 @@ class Context:
             client=client or self.target_client,
             requester=self.client,
             inherited=self.variables,
+            mouse=self._mouse(),
             **more,
+        )
+
+    def _mouse(self) -> Mouse | None:
+        """Where the mouse event was for which this runs."""
+        event = self.state.event
+        if event is None or event.mouse is None:
+            return None
+        mouse = event.mouse
+        found = mouse_pane(self.model, mouse)
+        pane = found.pane if found is not None else None
+        x, y = (pane is not None and mouse.in_pane(pane)) or (-1, -1)
+        return Mouse(
+            pane,
+            x,
+            y,
+            status_line=mouse.status_line,
+            status_x=mouse.report.x,
+            status_range=mouse.status_range,
         )
 
     def template(self, default: str) -> str:

@@ -11,6 +11,7 @@ from tmuxish.model import layout
 from tmuxish.model.pane import Pane
 from tmuxish.model.window import Window
 from tmuxish.numbers import INT_MAX, NumberError, parse_number
+from tmuxish.targets import mouse_pane
 
 DIRECTIONS = {
     "L": (layout.LEFT_RIGHT, -1),
@@ -28,7 +29,7 @@ def run(ctx: Context) -> None:
             pane.emulator.trim_below_cursor()
             ctx.server.clients.redraw_window(window)
     elif args.has("M"):
-        return  # only a mouse event in progress has anything to drag
+        _drag(ctx)
     elif args.has("Z"):
         if not windows.unzoom(window):
             windows.zoom(window, pane)
@@ -37,6 +38,19 @@ def run(ctx: Context) -> None:
         for changed in _resize(ctx, window, pane):
             if changed:
                 windows.layout_changed(window)
+
+
+def _drag(ctx: Context) -> None:
+    """-M: from now on the mouse moves the border it is on. Without a mouse event nothing happens."""
+    event, client = ctx.state.event, ctx.client
+    found = mouse_pane(ctx.model, event.mouse) if event is not None and event.mouse is not None else None
+    view = ctx.server.clients.view(client) if client is not None else None
+    if found is None or found.pane is None or view is None or client is None:
+        return
+    if client.session is found.session:
+        from tmuxish.server.border_drags import start  # for attached clients only
+
+        start(ctx.server, view, found.pane, event.mouse)
 
 
 def _resize(ctx: Context, window: Window, pane: Pane) -> Iterator[bool]:

@@ -11,8 +11,10 @@ from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
 from tmuxish.grammar import keys
 from tmuxish.grammar.command import PANE, Command, Target
+from tmuxish.keys.press import KeyPress, Presser
 from tmuxish.model.pane import Pane
 from tmuxish.numbers import UINT_MAX, NumberError, parse_number
+from tmuxish.targets import mouse_pane
 
 # Repetitions after which other clients and programs have their turn.
 TURNS = 1000
@@ -72,11 +74,14 @@ def _repeat_count(ctx: Context) -> int:
 
 
 def _mouse(ctx: Context) -> None:
-    event = ctx.state.event
-    if event is None or event.mouse is None or event.mouse.pane_id not in ctx.model.panes:
+    event, client = ctx.state.event, ctx.target_client
+    found = mouse_pane(ctx.model, event.mouse) if event is not None and event.mouse is not None else None
+    if found is None or found.pane is None:
         raise CommandError("no mouse target")
-    place = event.mouse
-    ctx.server.typing.send_mouse(ctx.model.panes[place.pane_id], place.report, place.x, place.y)
+    who = None
+    if client is not None and found.session is not None and found.winlink is not None:
+        who = Presser(client, found.session, found.winlink)
+    ctx.server.typing.press(found.pane, who, KeyPress(event.mouse.key, event.mouse))
 
 
 def _send(ctx: Context, pane: Pane, text: str) -> None:

@@ -17,6 +17,7 @@ from tmuxish.display.painter import Painter
 from tmuxish.display.status import Message
 from tmuxish.display.terminal import Terminal, load_entry
 from tmuxish.display.terminal_codes import describe
+from tmuxish.display.viewport import status_size
 from tmuxish.emulator.colours import parse_x11
 from tmuxish.features import (
     features_of_primary_da,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from tmuxish.model.client import Client
     from tmuxish.model.pane import Pane
     from tmuxish.model.server import Model
+    from tmuxish.model.window import Window
 
 # Seconds in which a terminal is expected to say who it is.
 QUERY_TIMEOUT = 5.0
@@ -310,14 +312,31 @@ class ClientView:
 
     # -- places --------------------------------------------------------------------------------
 
-    def pane_at(self, x: int, y: int) -> tuple[Pane, int, int] | None:
-        """The pane under a cell of the terminal, and the cell of the pane."""
-        return self._composer.pane_at(x, y)
+    def status_place(self) -> tuple[int | None, int]:
+        """The terminal's first row of the status and how many there are; None and 0 without any."""
+        session = self._client.session
+        if session is None:
+            return None, 0
+        count = status_size(session.options, self._client.rows)
+        if not count:
+            return None, 0
+        at_top = session.options.get_string("status-position") == "top"
+        return (0 if at_top else self._client.rows - count), count
 
-    def status_range_at(self, x: int, y: int) -> Range | None:
-        """What is under a cell of the status lines."""
-        viewport = self._composer.viewport
-        line = y - viewport.first_status_row
-        if not 0 <= line < viewport.status_rows:
-            return None
+    def status_range_at(self, x: int, line: int) -> Range | None:
+        """What is drawn at column `x` of a line of the status."""
         return self._composer.status.range_at(x, line)
+
+    def border_range_at(self, pane: Pane, x: int, y: int) -> Range | None:
+        """What is drawn at a place of the window, in the status in the pane's border."""
+        for owner, found in self._composer.border_rows.ranges.get(y, ()):
+            if owner is pane and found.start <= x < found.end:
+                return found
+        return None
+
+    def window_part(self, window: Window) -> tuple[int, int, int, int]:
+        """The part of the window that is shown: first column, first row, columns, rows."""
+        cols, rows = self._client.cols, max(self._client.rows - self.status_place()[1], 0)
+        if cols >= window.cols and rows >= window.rows:
+            return 0, 0, window.cols, window.rows
+        return self._composer.viewport.x, self._composer.viewport.y, cols, rows

@@ -110,19 +110,6 @@ class Composer:
             progress,
         )
 
-    def pane_at(self, x: int, y: int) -> tuple[Pane, int, int] | None:
-        """The visible pane under a cell of the terminal, and the cell of the pane."""
-        viewport = self.viewport
-        y -= viewport.body_top
-        if not 0 <= y < viewport.body_rows:
-            return None
-        x, y = x + viewport.x, y + viewport.y
-        box = self._box_at(x, y)
-        for pane in self._panes if box is None else [self._panes[box.area.pane]]:
-            if _is_visible(pane) and 0 <= x - pane.xoff < pane.cols and 0 <= y - pane.yoff < pane.rows:
-                return pane, x - pane.xoff, y - pane.yoff
-        return None
-
     def _box_at(self, x: int, y: int) -> Box | None:
         """The topmost floating pane, with its border, at a place of the window."""
         return next((box for box in self._boxes if box.holds(x, y)), None)

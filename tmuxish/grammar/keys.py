@@ -138,6 +138,7 @@ MOUSE_LOCATIONS = (
     AT_SCROLLBAR_DOWN,
     AT_CONTROL0,
 ) = range(10)
+AT_NOWHERE = len(MOUSE_LOCATIONS)  # outside of everything; such keys have no names
 MOUSE_BUTTONS = (1, 2, 3, 6, 7, 8, 9, 10, 11)
 
 _MOUSE_NAMES = {

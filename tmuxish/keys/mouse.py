@@ -102,7 +102,7 @@ def encode_mouse(report: MouseInput, x: int, y: int, modes: int) -> bytes:
     """
     if not modes & ALL_MOUSE or (is_drag(report.b) and not modes & MOTION_MOUSE):
         return b""
-    if not modes & MOUSE_ALL and _is_plain_motion(report):
+    if not modes & MOUSE_ALL and is_plain_motion(report):
         return b""
     # A release in the old encoding does not name its button, so it cannot be said in SGR.
     if report.sgr_type != " " and modes & MOUSE_SGR:
@@ -117,7 +117,7 @@ def encode_mouse(report: MouseInput, x: int, y: int, modes: int) -> bytes:
     return b"\x1b[M" + bytes((button, min(column, LEGACY_MAXIMUM), min(row, LEGACY_MAXIMUM)))
 
 
-def _is_plain_motion(report: MouseInput) -> bool:
+def is_plain_motion(report: MouseInput) -> bool:
     """Whether the mouse moved with no button held."""
     if report.sgr_type != " ":
         return is_drag(report.sgr_b) and is_release(report.sgr_b)

@@ -94,6 +94,11 @@ class ShownMode(Protocol):
     name: str  # "copy-mode", "tree-mode", ... as in #{pane_mode}
     screen: ModeScreen
 
+    @property
+    def scrolled(self) -> tuple[int, int] | None:
+        """Lines of the history above the first that is shown, and lines of the history in all, where that is
+        what it shows (copy mode, view mode): scrollbars look at it."""
+
     def resize(self, cols: int, rows: int) -> None:
         """The pane has another size."""
 

@@ -36,6 +36,12 @@ class PaneMode:
         """The key table that holds in this mode instead of root; None: keys not bound in root go to `key`."""
         return None
 
+    @property
+    def scrolled(self) -> tuple[int, int] | None:
+        """What scrollbars show: lines of history above the first line shown, and lines of history in all.
+        None: it shows no history."""
+        return None
+
     def key(self, who: Presser, press: KeyPress) -> None:
         """A key that nothing is bound to; flags are taken off."""
 

@@ -27,11 +27,13 @@ if TYPE_CHECKING:
     from tmuxish.display.client_view import ClientView
     from tmuxish.display.overlay import Overlay
     from tmuxish.keys.decode import Input
+    from tmuxish.keys.press import MouseEvent
     from tmuxish.keys.replies import Reply
     from tmuxish.model.client import Client
     from tmuxish.model.pane import Pane
     from tmuxish.server.connection import Connection
     from tmuxish.server.loop import Timer
+    from tmuxish.server.mouse import ClientMouse
     from tmuxish.server.prompts import ClientPrompts, Prompt
     from tmuxish.server.server import Server
 
@@ -62,6 +64,14 @@ def _new_prompts(
     return ClientPrompts(server, attached.client, view, attached.mark, keyboard.press)
 
 
+def _new_mouse(
+    server: Server, client: Client, view: ClientView, take: Callable[[Iterable[Input]], None]
+) -> ClientMouse:
+    from tmuxish.server.mouse import ClientMouse  # for attached clients only
+
+    return ClientMouse(server, client, view, lambda event: take([event]))
+
+
 class AttachedClient:
     """The server's side of one terminal."""
 
@@ -73,6 +83,7 @@ class AttachedClient:
         self._view = _new_view(server, client)
         self._keyboard = Keyboard(server, client)
         self._prompts = _new_prompts(self, server, self._view, self._keyboard)
+        self.mouse = _new_mouse(server, client, self._view, self._take)
         self._raw: Future[None] = Future()
         self._running = False
         self._marked = False
@@ -120,6 +131,7 @@ class AttachedClient:
         self.clear_overlay()
         self.clear_prompt()
         self._keyboard.close()
+        self.mouse.close()
         self._cancel_timers()
 
     def _cancel_timers(self) -> None:
@@ -281,9 +293,12 @@ class AttachedClient:
             self._server.log(traceback.format_exc())
             self._server.clients.dismiss(self.client, f"internal error: {error!r}")
 
-    def pane_at(self, x: int, y: int) -> tuple[Pane, int, int] | None:
-        """The pane under that cell of the terminal, and the place within it."""
-        return self._view.pane_at(x, y)
+    def start_drag(
+        self, update: Callable[[MouseEvent], None], release: Callable[[MouseEvent], None] | None = None
+    ) -> None:
+        """Tell `update` of the further moves of the mouse's drag going on, and `release` of its end. Nothing
+        is told if the button is up already."""
+        self.mouse.start_drag(update, release)
 
     # -- overlay -------------------------------------------------------------------------------
 

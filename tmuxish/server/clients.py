@@ -464,6 +464,11 @@ class Clients:
             if session is not None and session.current is not None and session.current.window is pane.window:
                 view.pane_changed(pane)
 
+    def pane_lost(self, pane: Pane) -> None:
+        """The pane leaves its window: nobody drags anything of it any more."""
+        for view in self._views.values():
+            view.mouse.forget_pane(pane)
+
     def redraw_window_status(self, window: Window) -> None:
         """The status lines that name `window` may have changed."""
         for session in self._model.sessions_of(window):

@@ -11,13 +11,17 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tmuxish.current import from_client
 from tmuxish.grammar import keys
 from tmuxish.keys.decode import Event as KeyEvent
 from tmuxish.keys.press import KeyPress, Presser
 from tmuxish.keys.tables import PREFIX, Binding
 from tmuxish.server.queue import State
+from tmuxish.targets import mouse_pane
 
 if TYPE_CHECKING:
+    from tmuxish.current import Found
+    from tmuxish.keys.press import MouseEvent
     from tmuxish.model.client import Client
     from tmuxish.model.pane import Pane
     from tmuxish.model.session import Session
@@ -25,6 +29,17 @@ if TYPE_CHECKING:
     from tmuxish.server.server import Server
 
 _NAMED = keys.MASK_KEY | keys.MASK_MODIFIERS
+_MOVES = frozenset(
+    keys.mouse_key(keys.TYPE_MOUSE_MOVE, 0, location)
+    for location in (
+        keys.AT_PANE,
+        keys.AT_STATUS,
+        keys.AT_STATUS_LEFT,
+        keys.AT_STATUS_RIGHT,
+        keys.AT_STATUS_DEFAULT,
+        keys.AT_BORDER,
+    )
+)
 
 
 class Keyboard:
@@ -60,27 +75,39 @@ class Keyboard:
         client.activity = time.time()
         self._last_press, self._this_press = self._this_press, time.monotonic()
         self._server.sessions.update_activity(session)
-        pane = session.current.window.active
-        if pane is None:
+        press, found = KeyPress(event.key), from_client(self._server.model, client)
+        if event.key in (keys.MOUSE, keys.DOUBLE_CLICK):
+            mouse = self._read_mouse(event)
+            if mouse is None:
+                self._server.clients.update_latest(client)
+                return
+            press = KeyPress(mouse.key, mouse)
+            found = mouse_pane(self._server.model, mouse) or found
+        if found is None or found.pane is None:
             return
-        binding = None
-        if event.key in (keys.FOCUS_IN, keys.FOCUS_OUT):
-            self._focus(session, event.key == keys.FOCUS_IN)
-            binding = self._look_up(session, pane, event.key)
-        elif keys.is_mouse(event.key) or event.mouse is not None:
-            self._mouse(event)
-        elif event.key == keys.NONE or keys.is_paste(event.key):
-            if not client.readonly:
-                self._server.typing.paste(pane, event.raw, marker=event.key != keys.NONE)
-        elif not event.key & keys.SENT and self._assume_paste(session):
-            if not client.readonly:
-                self._server.typing.paste(pane, event.raw, marker=False)
-        else:
-            binding = self._look_up(session, pane, event.key)
+        binding = self._take(event, press, session, found.pane)
         if event.key != keys.FOCUS_OUT:
             self._server.clients.update_latest(client)
         if binding is not None:
-            await self._run(binding, event.key)
+            await self._run(binding, press, found)
+
+    def _take(self, event: KeyEvent, press: KeyPress, session: Session, pane: Pane) -> Binding | None:
+        """Deal with a key; what it is bound to is left to be run."""
+        key = press.key
+        if keys.is_mouse(key) and not session.options.get_flag("mouse"):
+            self._forward(pane, press)
+            return None
+        if key in (keys.FOCUS_IN, keys.FOCUS_OUT):
+            self._focus(session, key == keys.FOCUS_IN)
+        elif key == keys.NONE or keys.is_paste(key):
+            if not self._client.readonly:
+                self._server.typing.paste(pane, event.raw, marker=key != keys.NONE)
+            return None
+        elif not keys.is_mouse(key) and not key & keys.SENT and self._assume_paste(session):
+            if not self._client.readonly:
+                self._server.typing.paste(pane, event.raw, marker=False)
+            return None
+        return self._look_up(session, pane, press)
 
     def _focus(self, session: Session, focused: bool) -> None:
         self._client.focused = focused
@@ -91,13 +118,18 @@ class Keyboard:
         if not focused:
             self._server.notify("client-focus-out", client=self._client)
 
-    def _mouse(self, event: KeyEvent) -> None:
-        """The pane under the mouse gets the event if its program asked for it."""
-        if not self._client.readonly and event.mouse is not None:
-            view = self._server.clients.view(self._client)
-            place = view.pane_at(event.mouse.x, event.mouse.y) if view is not None else None
-            if place is not None:
-                self._server.typing.send_mouse(place[0], event.mouse, place[1], place[2])
+    def _read_mouse(self, event: KeyEvent) -> MouseEvent | None:
+        """What the mouse did; None if that has been dealt with, or is nothing."""
+        view = self._server.clients.view(self._client)
+        if view is None or self._client.readonly:
+            return None
+        mouse = view.mouse.read(event)
+        if mouse is not None and mouse.key & keys.MASK_KEY == keys.DRAGGING:
+            drag = view.mouse.drag
+            if drag is not None and drag.update is not None:
+                drag.update(mouse)
+            return None
+        return mouse
 
     def _assume_paste(self, session: Session) -> bool:
         """Whether this key came so soon after the last one that a paste must be going on (the first of its
@@ -124,13 +156,13 @@ class Keyboard:
         session = self._client.session
         return (session.options.get_string("key-table") if session is not None else "") or "root"
 
-    def _look_up(self, session: Session, pane: Pane, key: int) -> Binding | None:
+    def _look_up(self, session: Session, pane: Pane, press: KeyPress) -> Binding | None:
         """What the key is bound to; None where it has been dealt with otherwise.
 
         What is not bound in one table is tried in the usual one, but then no pane gets the key, unless the
         other table was only kept for a repeated key.
         """
-        bare = key & _NAMED
+        bare = press.key & _NAMED
         name = first = self._first_table(pane)
         while True:
             if name != PREFIX and bare in self._prefixes(session):
@@ -147,6 +179,10 @@ class Keyboard:
                 self.set_table()
                 name = first = self._client.key_table
                 self._repeating = False
+            elif press.key in _MOVES:
+                # They come only because a program wants them: nobody means them to leave the prefix table.
+                self._forward(pane, press)
+                return None
             elif name != self._usual_table() or was_repeating:
                 self.set_table()
                 name = self._client.key_table
@@ -158,7 +194,7 @@ class Keyboard:
         if first != name:
             self.set_table()
         else:
-            self._forward(pane, key)
+            self._forward(pane, press)
         return None
 
     def _first_table(self, pane: Pane) -> str:
@@ -184,29 +220,25 @@ class Keyboard:
             return False
         return (self._this_press - self._table_since) * 1000 > limit
 
-    def _forward(self, pane: Pane, key: int) -> None:
+    def _forward(self, pane: Pane, press: KeyPress) -> None:
         """A key that nothing is bound to: for the pane, which if it is dead may be waiting for just that."""
-        if pane.dead and pane.options.get_string("remain-on-exit") == "key":
+        waits = pane.dead and pane.options.get_string("remain-on-exit") == "key"
+        if waits and not keys.is_mouse(press.key):
             self._server.panes.remove(pane)
-        elif self._client.readonly:
-            return
-        elif pane.modes:
+        elif not self._client.readonly:
             session = self._client.session
             if session is not None and session.current is not None:
-                who = Presser(self._client, session, session.current)
-                self._server.pane_modes.press(pane, who, KeyPress(key))
-        else:
-            self._server.typing.send_key(pane, key)
+                self._server.typing.press(pane, Presser(self._client, session, session.current), press)
 
     # -- bindings ------------------------------------------------------------------------------
 
-    async def _run(self, binding: Binding, key: int) -> None:
+    async def _run(self, binding: Binding, press: KeyPress, found: Found) -> None:
         client = self._client
         self._start_repeat(binding)
         if client.readonly and not binding.commands.read_only():
             self._server.report_error(client, "client is read-only")
             return
-        state = State(self._server.found_for(client=client), event=KeyPress(key), repeat=binding.repeat)
+        state = State(found, event=press, repeat=binding.repeat)
         await self._server.queue_of(client).execute(binding.commands, state)
 
     def _start_repeat(self, binding: Binding) -> None:

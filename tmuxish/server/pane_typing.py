@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from tmuxish.emulator.modes import BRACKETPASTE
 from tmuxish.keys.encode import encode_named_key
-from tmuxish.keys.mouse import MouseInput, encode_mouse
+from tmuxish.keys.mouse import encode_mouse
 from tmuxish.model.neighbours import is_visible
 
 if TYPE_CHECKING:
+    from tmuxish.keys.press import KeyPress, MouseEvent, Presser
     from tmuxish.model.pane import Pane
     from tmuxish.server.server import Server
 
@@ -70,10 +71,24 @@ class PaneTyping:
             elif not "\ud800" <= run <= "\udfff":
                 self.send_key(pane, ord(run))
 
-    def send_mouse(self, pane: Pane, report: MouseInput, x: int, y: int) -> None:
-        """A mouse event at column `x`, line `y` of the pane, if its program asked for such."""
+    def press(self, pane: Pane, who: Presser | None, press: KeyPress) -> None:
+        """A key or mouse event for the mode the pane is in (which needs to know who pressed it), or else for
+        the program."""
+        if pane.modes:
+            if who is not None:
+                self._server.pane_modes.press(pane, who, press)
+        elif press.mouse is not None:
+            self._send_mouse(pane, press.mouse)
+        else:
+            self.send_key(pane, press.key)
+
+    def _send_mouse(self, pane: Pane, event: MouseEvent) -> None:
+        """A mouse event at the pane, if its program asked for such."""
+        place = event.in_pane(pane)
+        if place is None or event.made_up or event.pane_id != pane.id or not is_visible(pane):
+            return
         if self._takes_input(pane):
-            self._server.panes.write(pane, encode_mouse(report, x, y, pane.emulator.modes))
+            self._server.panes.write(pane, encode_mouse(event.report, *place, pane.emulator.modes))
 
     def paste(self, pane: Pane, data: bytes, *, marker: bool) -> None:
         """Pasted text, or one of the markers around it, which only a program that asked for them gets."""

@@ -203,6 +203,7 @@ class Windows:
     def lose_pane(self, window: Window, pane: Pane) -> None:
         """Take a pane off the window's lists and make another one active, if it was. Its mark goes."""
         self._model.unmark(pane)
+        self._server.clients.pane_lost(pane)
         index = window.panes.index(pane)
         if window.active is pane:
             if window.last_panes:
