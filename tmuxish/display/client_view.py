@@ -29,6 +29,7 @@ from tmuxish.keys.decode import Input, KeyDecoder
 from tmuxish.keys.sequences import key_sequences
 
 if TYPE_CHECKING:
+    from tmuxish.display.frame import Line
     from tmuxish.display.overlay import Overlay
     from tmuxish.display.prompt_line import PromptLine
     from tmuxish.formats.draw import Range
@@ -309,6 +310,11 @@ class ClientView:
                 self.terminal.capabilities, [(index, str(text)) for index, text in user_keys.items()]
             )
         )
+
+    @property
+    def status_lines(self) -> list[Line]:
+        """The status lines as they were last drawn, without what may cover them."""
+        return self._composer.status.lines
 
     # -- places --------------------------------------------------------------------------------
 

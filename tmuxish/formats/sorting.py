@@ -84,6 +84,12 @@ def sort_winlinks(winlinks: Iterable[Winlink], order: str, reverse: bool = False
     return _arrange(winlinks, order, reverse, lambda winlink: winlink.window.name, keys)
 
 
+def same_place(first: Winlink, second: Winlink, order: str) -> bool:
+    """Whether neither of two windows must come before the other in `order`."""
+    both = [first, second]
+    return sort_winlinks(both, order) == both and sort_winlinks(both[::-1], order) == both[::-1]
+
+
 def sort_panes(panes: Iterable[Pane], order: str, reverse: bool = False) -> list[Pane]:
     """`panes` (in natural order) in `order`; activity is when they last became active, oldest first."""
     keys: dict[str, _Key[Pane]] = {

@@ -90,10 +90,14 @@ class MouseEvent:
 
 
 class KeyPress:
-    """The event of a binding's commands: the key, and for the mouse where it was (None for a key proper)."""
+    """The event of a binding's commands: the key, and for the mouse where it was (None for a key proper).
 
-    __slots__ = ("key", "mouse")
+    typed: pressed on a terminal, not sent by a command.
+    """
 
-    def __init__(self, key: int, mouse: MouseEvent | None = None) -> None:
+    __slots__ = ("key", "mouse", "typed")
+
+    def __init__(self, key: int, mouse: MouseEvent | None = None, *, typed: bool = False) -> None:
         self.key = key
         self.mouse = mouse
+        self.typed = typed

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from tmuxish.display.client_view import ClientView
+    from tmuxish.display.frame import Line
     from tmuxish.display.overlay import Overlay
     from tmuxish.keys.decode import Input
     from tmuxish.keys.press import MouseEvent
@@ -87,6 +88,7 @@ class AttachedClient:
         self._raw: Future[None] = Future()
         self._running = False
         self._marked = False
+        self._stale = True  # more than contents of panes has changed
         self._draw_timer: Timer | None = None
         self._last_draw = 0.0
         self._in_flight = 0
@@ -261,6 +263,7 @@ class AttachedClient:
 
     def mark(self) -> None:
         """Anything shown may be out of date, the status line and the borders too: draw soon."""
+        self._stale = True
         self._view.mark()
         self._draw_soon()
 
@@ -284,10 +287,11 @@ class AttachedClient:
         self._draw_timer = None
         if not self._running or self.client.session is None:
             return
-        self._marked = False
         self._last_draw = self._server.loop.now()
         try:
             self._server.windows.apply_sizes()
+            self._update_modes()
+            self._marked = False
             self._output(self._view.render())
         except Exception as error:  # it would see nothing from now on; all others do
             self._server.log(traceback.format_exc())
@@ -299,6 +303,13 @@ class AttachedClient:
         """Tell `update` of the further moves of the mouse's drag going on, and `release` of its end. Nothing
         is told if the button is up already."""
         self.mouse.start_drag(update, release)
+
+    def _update_modes(self) -> None:
+        """Have the modes of the window that is shown look again, where that may show something else."""
+        session = self.client.session
+        if self._stale and session is not None and session.current is not None:
+            self._stale = False
+            self._server.pane_modes.update(session.current.window)
 
     # -- overlay -------------------------------------------------------------------------------
 
@@ -394,6 +405,11 @@ class AttachedClient:
     def brackets_paste(self) -> bool:
         """Whether the terminal marks text that is pasted."""
         return self._view.terminal.has("Enbp")
+
+    @property
+    def status_lines(self) -> list[Line]:
+        """The status lines as they were last drawn, without what may cover them."""
+        return self._view.status_lines
 
     def set_key_table(self, name: str | None) -> None:
         """Look the next key up in that table; None for the session's usual one."""

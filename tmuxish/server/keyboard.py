@@ -75,13 +75,13 @@ class Keyboard:
         client.activity = time.time()
         self._last_press, self._this_press = self._this_press, time.monotonic()
         self._server.sessions.update_activity(session)
-        press, found = KeyPress(event.key), from_client(self._server.model, client)
+        press, found = KeyPress(event.key, typed=True), from_client(self._server.model, client)
         if event.key in (keys.MOUSE, keys.DOUBLE_CLICK):
             mouse = self._read_mouse(event)
             if mouse is None:
                 self._server.clients.update_latest(client)
                 return
-            press = KeyPress(mouse.key, mouse)
+            press = KeyPress(mouse.key, mouse, typed=True)
             found = mouse_pane(self._server.model, mouse) or found
         if found is None or found.pane is None:
             return

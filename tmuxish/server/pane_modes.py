@@ -13,6 +13,7 @@ from tmuxish.keys.press import KeyPress
 if TYPE_CHECKING:
     from tmuxish.keys.press import Presser
     from tmuxish.model.pane import Pane
+    from tmuxish.model.window import Window
     from tmuxish.modes.base import PaneMode
     from tmuxish.server.server import Server
 
@@ -62,6 +63,13 @@ class PaneModes:
         while pane.modes:
             self.leave(pane)
 
+    def update(self, window: Window) -> None:
+        """Options, styles or what is listed may be others: the modes shown in that window look again."""
+        for pane in list(window.panes):
+            mode = self.top(pane)
+            if mode is not None:
+                mode.update()
+
     def forget(self, pane: Pane) -> None:
         """The pane is going: its modes end without anything being drawn or told."""
         modes, pane.modes = pane.modes, []
@@ -87,4 +95,4 @@ class PaneModes:
         """A key that nothing is bound to, for the mode on top."""
         mode = self.top(pane)
         if mode is not None:
-            mode.key(who, KeyPress(press.key & ~MASK_FLAGS, press.mouse))
+            mode.key(who, KeyPress(press.key & ~MASK_FLAGS, press.mouse, typed=press.typed))

@@ -1,0 +1,154 @@
+"""Buffer mode (choose-buffer): the paste buffers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tmuxish.formats import sorting
+from tmuxish.formats.expand import expand
+from tmuxish.formats.text import encoded
+from tmuxish.formats.variables_server import BUFFER_MODE_FORMAT
+from tmuxish.grammar import keys
+from tmuxish.model.vis import vis
+from tmuxish.modes.tree import DEFAULT_KEY_FORMAT, TreeMode, contains
+from tmuxish.modes.tree_draw import put_text
+from tmuxish.targets import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from tmuxish.formats.scope import Scope
+    from tmuxish.grammar.flags import Args
+    from tmuxish.keys.press import KeyPress, Presser
+    from tmuxish.model.buffers import Buffer
+    from tmuxish.model.client import Client
+    from tmuxish.model.pane import Pane
+    from tmuxish.modes.tree import Taken
+    from tmuxish.modes.tree_items import Item
+    from tmuxish.server.server import Server
+
+_DEFAULT_COMMAND = "paste-buffer -p -b '%%'"
+
+
+class BufferTree(TreeMode):
+    """choose-buffer. Flags beyond those of every tree: -F -K; an operand is the command for a choice."""
+
+    name = "buffer-mode"
+    orders = (sorting.CREATION, sorting.NAME, sorting.SIZE)
+    menu = (
+        ("Paste", ord("p")),
+        ("Paste Tagged", ord("P")),
+        ("", keys.NONE),
+        ("Tag", ord("t")),
+        ("Tag All", ord("t") & 0x1F),
+        ("Tag None", ord("T")),
+        ("", keys.NONE),
+        ("Delete", ord("d")),
+        ("Delete Tagged", ord("D")),
+        ("", keys.NONE),
+        ("Cancel", ord("q")),
+    )
+    help_item = "buffer"
+    help_keys = (
+        ("Enter", "Paste selected buffer"),
+        ("p", "Paste selected buffer"),
+        ("P", "Paste tagged buffers"),
+        ("d", "Delete selected buffer"),
+        ("D", "Delete tagged buffers"),
+        ("e", "Open buffer in editor"),
+        ("f", "Enter a filter"),
+    )
+
+    def __init__(self, server: Server, pane: Pane, args: Args, found: Found) -> None:
+        super().__init__(server, pane, args, found)
+        self._format = args.get("F") or BUFFER_MODE_FORMAT
+        self._key_format = args.get("K") or DEFAULT_KEY_FORMAT
+        self._command = args.text(0) or _DEFAULT_COMMAND
+        self._facts = server.facts()
+
+    def populate(self, condition: str | None) -> Hashable | None:
+        self._facts = self.server.facts()
+        for buffer in sorting.sort_buffers(
+            self.server.model.buffers.newest_first(), self.order, self.reverse
+        ):
+            scope = self._scope_of(buffer)
+            if self.passes(condition, scope):
+                self.add(None, buffer.order, buffer.name, expand(self._format, scope), buffer.name)
+        return None
+
+    def _scope_of(self, buffer: Buffer, **more: str) -> Scope:
+        found = self.found if self.found.is_valid(self.server.model) else Found()
+        return self.server.scope(found, facts=self._facts, buffer=buffer, extras=more or None)
+
+    def _buffer(self, item: Item) -> Buffer | None:
+        """The buffer listed, while it is there."""
+        return self.server.model.buffers.find(item.subject)
+
+    def key_of(self, item: Item) -> int:
+        buffer = self._buffer(item)
+        if buffer is None:
+            return keys.NONE
+        return self.key_from_format(self._key_format, self._scope_of(buffer, line=str(item.line)))
+
+    def matches(self, item: Item, text: str, fold: bool) -> bool:
+        """By name or contents."""
+        buffer = self._buffer(item)
+        if buffer is None:
+            return False
+        part, data = encoded(text), buffer.data
+        if fold:
+            part, data = part.lower(), data.lower()
+        return contains(buffer.name, text, fold) or part in data
+
+    def draw_preview(self, item: Item, x: int, y: int, cols: int, rows: int) -> None:
+        """The first lines, made printable."""
+        buffer = self._buffer(item)
+        if buffer is not None:
+            for row, line in enumerate(buffer.data.split(b"\n", rows)[:rows]):
+                put_text(self.screen, x, y + row, vis(line), cols)
+
+    # -- keys ----------------------------------------------------------------------------------
+
+    def key(self, who: Presser, press: KeyPress) -> None:
+        if not len(self.server.model.buffers):
+            self.leave()
+        else:
+            super().key(who, press)
+
+    def act(self, who: Presser, taken: Taken) -> bool:
+        item, key = self.current, taken.key
+        if item is None:
+            return False
+        over = False
+        if key in (ord("p"), keys.ENTER):
+            self._paste(who.client, item)
+            over = True
+        elif key == ord("P"):
+            for each in self.tagged():
+                self._paste(who.client, each)
+            over = True
+        elif key == ord("d"):
+            self._delete(item)
+            self.build()
+        elif key == ord("D"):
+            for each in self.tagged():
+                self._delete(each)
+            self.build()
+        elif key == ord("e"):
+            self._edit(who, item)
+        return over or not len(self.server.model.buffers)
+
+    def _paste(self, client: Client, item: Item) -> None:
+        if self._buffer(item) is not None:
+            self.run(client, self._command, item.subject)
+
+    def _delete(self, item: Item) -> None:
+        """Delete it; if it is current, the next one becomes so, or the one before."""
+        if item is self.current and not self.down(wrap=False):
+            self.up(wrap=False)
+        buffer = self._buffer(item)
+        if buffer is not None:
+            self.server.buffers.delete(buffer)
+
+    def _edit(self, who: Presser, item: Item) -> None:
+        """Open it in an editor; what is saved becomes its contents."""
