@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 
 import pytest
 
@@ -411,3 +412,27 @@ def test_generation_grows() -> None:
     before = emulator.generation
     emulator.feed(b"x")
     assert emulator.generation > before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda e: e.feed(b"\x1b[H\x1b[1K\x1b[2;1H\x1b[1J"),
+        lambda e: (e.resize(10, 9), e.feed(b"\x1b[Hover it")),
+        lambda e: (e.resize(40, 4), e.feed(b"\x1b[Hover it")),
+        lambda e: (e.resize(7, 4), e.resize(40, 9), e.feed(b"\x1b[Hover it")),
+        lambda e: (e.feed(b"\x1b[H"), e.trim_below_cursor(), e.feed(b"\x1b[Hover it")),
+    ],
+    ids=["unwrap", "higher", "wider", "both", "trim"],
+)
+def test_rows_of_the_history_never_change(change: Callable[[Emulator], object]) -> None:
+    emulator = Emulator(10, 4)
+    emulator.feed(b"0123456789abc\r\n" * 5 + b"0123456789" * 5)
+    kept = list(emulator.history)
+
+    def contents() -> list[tuple[object, ...]]:
+        return [(row.text, row.style, row.used, row.size, row.wrapped, row.marks) for row in kept]
+
+    before = contents()
+    change(emulator)
+    assert contents() == before

@@ -115,6 +115,12 @@ class Context:
         """Run hook `name`, about `found`, when this command has worked."""
         self.hook = (name, found)
 
+    def follow(self, commands: CommandList, found: Found) -> None:
+        """Run `commands`, about `found`, after this command and its hooks."""
+        from tmuxish.server.queue import State  # which has need of this module
+
+        self.followers.append((commands, State(found)))
+
     def print(self, text: str) -> None:
         """One or more lines of output, without the final line end."""
         self.server.print_to(self.client, text)

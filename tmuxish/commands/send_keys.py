@@ -2,7 +2,8 @@
 
 -l takes every operand as text, -H as hexadecimal bytes, -K as keys pressed on the client (so that bindings
 see them). -R resets the terminal first, -N repeats, -M passes a mouse event on. -X is a command for the
-pane's mode, whose arguments -F expands; text and keys are never expanded (measured).
+pane's mode, whose arguments -F expands; text and keys are never expanded (measured). In a pane that is in a
+mode with a key table, keys run what that table binds to them.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from tmuxish.grammar import keys
 from tmuxish.grammar.command import PANE, Command, Target
 from tmuxish.keys.press import KeyPress, Presser
 from tmuxish.model.pane import Pane
+from tmuxish.modes.base import PaneMode
 from tmuxish.numbers import UINT_MAX, NumberError, parse_number
 from tmuxish.targets import mouse_pane
 
@@ -25,9 +27,11 @@ async def run(ctx: Context) -> None:
     if not args.has("X"):
         check_may_type(ctx)
     count = _repeat_count(ctx)
-    if args.has("X"):
-        _command(ctx, pane, count)
-        return
+    if args.has("X") or (args.has("N") and not args.operands and pane.modes):
+        mode = _counting_mode(ctx, pane, count)
+        if args.has("X"):
+            mode.command(ctx)
+            return
     if args.has("M"):
         _mouse(ctx)
         return
@@ -47,14 +51,14 @@ async def run(ctx: Context) -> None:
             _send(ctx, pane, operand)
 
 
-def _command(ctx: Context, pane: Pane, count: int) -> None:
-    """-X: a command for the mode on top."""
+def _counting_mode(ctx: Context, pane: Pane, count: int) -> PaneMode:
+    """The mode on top, which its next command is to repeat `count` times if -N says so."""
     mode = ctx.server.pane_modes.top(pane)
-    if mode is None:
+    if mode is None or not mode.takes_commands:
         raise CommandError("not in a mode")
     if ctx.args.has("N"):
         mode.count = count
-    mode.command(ctx)
+    return mode
 
 
 def check_may_type(ctx: Context) -> None:
@@ -94,9 +98,10 @@ def _send(ctx: Context, pane: Pane, text: str) -> None:
         if key not in (keys.NONE, keys.UNKNOWN):
             _press(ctx, pane, key, text)
             return
-    if args.has("K"):
+    if args.has("K") or pane.modes:
         for character in text:
-            _press(ctx, pane, ord(character))
+            if not "\ud800" <= character <= "\udfff":
+                _press(ctx, pane, ord(character))
     else:
         ctx.server.typing.send_text(pane, text)
 
@@ -113,10 +118,28 @@ def _send_byte(ctx: Context, pane: Pane, text: str) -> None:
 
 def _press(ctx: Context, pane: Pane, key: int, name: str = "") -> None:
     """`name` is typed where no bytes stand for the key."""
-    if not ctx.args.has("K"):
+    if ctx.args.has("K"):
+        if ctx.target_client is not None:
+            ctx.server.clients.press(ctx.target_client, key | keys.SENT)
+    elif pane.modes:
+        press_in_mode(ctx, pane, key)
+    else:
         ctx.server.typing.send_key(pane, key, name)
-    elif ctx.target_client is not None:
-        ctx.server.clients.press(ctx.target_client, key | keys.SENT)
+
+
+def press_in_mode(ctx: Context, pane: Pane, key: int) -> None:
+    """A key for the mode on top: what its table binds to the key runs after this command, or the mode takes
+    it, if somebody is attached for it to ask."""
+    table = ctx.server.pane_modes.key_table(pane)
+    if table is not None:
+        binding = ctx.server.key_tables.get_or_create(table).get(key)
+        if binding is not None:
+            ctx.follow(binding.commands, ctx.target)
+        return
+    client, target = ctx.target_client, ctx.target
+    if client is not None and target.session is not None and target.winlink is not None:
+        who = Presser(client, target.session, target.winlink)
+        ctx.server.typing.press(pane, who, KeyPress(key))
 
 
 COMMAND = Command(

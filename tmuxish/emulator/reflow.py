@@ -34,16 +34,16 @@ if TYPE_CHECKING:
 END = -1
 
 
-def resize_height(screen: Screen, rows: int, y: int) -> int:
+def resize_height(screen: Screen, rows: int, y: int, keep_below: bool = False) -> int:
     """Change the height; `y` is the cursor's row counted from the oldest history row, the new one returned.
 
-    Shrinking takes rows from below the cursor first, then moves rows at the top into the history. Growing
-    pulls rows back that were scrolled into it.
+    Shrinking takes rows from below the cursor first (not if they are to be kept), then moves rows at the top
+    into the history. Growing pulls rows back that were scrolled into it.
     """
     old = screen.rows
     if rows < old:
         excess = old - rows
-        below = min(old - 1 - screen.cursor_y, excess)
+        below = 0 if keep_below else min(old - 1 - screen.cursor_y, excess)
         if below > 0:
             del screen.lines[old - below :]
             if below < old:
@@ -63,7 +63,7 @@ def resize_height(screen: Screen, rows: int, y: int) -> int:
         missing = rows - old
         if screen.scrolls_into_history:
             pulled = min(max(screen.history_scrolled, 0), missing)
-            back = [screen.history.pop() for _ in range(pulled)]
+            back = [screen.history.pop().copy() for _ in range(pulled)]
             screen.lines[:0] = reversed(back)
             missing -= pulled
         screen.lines.extend(Row() for _ in range(missing))
@@ -94,6 +94,7 @@ class _Reflow:
             if width > self.cols:
                 self.split(at, row, fits)
             elif width < self.cols and row.wrapped:
+                row = row.copy()
                 self.target.append(row)
                 self.join(at, row, width)
             else:
@@ -258,7 +259,7 @@ def reflow_rows(screen: Screen, x: int, y: int) -> tuple[int, int]:
     done.extend(Row() for _ in range(screen.rows - len(done)))
     size = len(done) - screen.rows
     screen.history = deque(done[:size])
-    screen.lines = done[size:]
+    screen.lines = [row.copy() for row in done[size:]]
     screen.history_held = size - min(reflow.scrolled, size)
     return wrapped_position(done, *position)
 

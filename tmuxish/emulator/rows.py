@@ -39,8 +39,8 @@ _EXTENDED = re.compile(f"[^\x00-\x08\x0a-\x7f{PAD}]")
 
 
 class Row:
-    """One line. Rows on a screen change in place; a row that has reached the history changes no more,
-    but for its `wrapped` flag."""
+    """One line. Rows on a screen change in place; a row that has reached the history changes no more, so
+    that others (copy mode) may keep it."""
 
     __slots__ = ("flags", "marks", "size", "style", "text", "time", "used", "widths", "wrapped")
 

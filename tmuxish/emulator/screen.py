@@ -197,7 +197,8 @@ class Screen:
         """The row above y (it may be in the history) does not go on in y any more."""
         if y > 0:
             self.lines[y - 1].wrapped = False
-        elif self.history:
+        elif self.history and self.history[-1].wrapped:
+            self.history[-1] = self.history[-1].copy()
             self.history[-1].wrapped = False
 
     def clear_rows(self, y: int, count: int, blank: str) -> None:
@@ -453,7 +454,7 @@ class Screen:
         count = min(self.rows - 1 - self.cursor_y, len(self.history))
         if count:
             del self.lines[self.rows - count :]
-            self.lines[:0] = [self.history.pop() for _ in range(count)][::-1]
+            self.lines[:0] = [self.history.pop().copy() for _ in range(count)][::-1]
             self.history_held = min(self.history_held, len(self.history))
             self.cursor_y += count
 
@@ -493,8 +494,11 @@ class Screen:
 
     # Size.
 
-    def resize_rows(self, cols: int, rows: int, reflow: bool) -> None:
-        """Change the size, rewrapping the text if `reflow`; the cursor goes with its text."""
+    def resize_rows(self, cols: int, rows: int, reflow: bool, keep_below: bool = False) -> None:
+        """Change the size, rewrapping the text if `reflow`; the cursor goes with its text.
+
+        keep_below: a lower screen keeps the rows below the cursor, and more at the top go.
+        """
         cols, rows = max(cols, 1), max(rows, 1)
         x, y = self.cursor_x, len(self.history) + self.cursor_y
         rewrap = reflow and cols != self.cols
@@ -504,7 +508,7 @@ class Screen:
             self.edges = {cols // 4, cols // 2}
             self.reset_tabs()
         if rows != self.rows:
-            y = resize_height(self, rows, y)
+            y = resize_height(self, rows, y, keep_below)
         if rewrap:
             x, y = reflow_rows(self, x, y)
             self.hold_rows()

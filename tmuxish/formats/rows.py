@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from tmuxish.emulator.rows import Row
 
 
-def row_text(row: Row) -> str:
-    """What stands in a row, combining marks included, without what fills the columns of wide characters."""
+def row_text(row: Row, end: int | None = None) -> str:
+    """What stands in a row (up to column `end`), combining marks included, without what fills the columns of
+    wide characters."""
+    text = row.text[:end]
     if row.marks:
-        return "".join(row.cell(x) for x, char in enumerate(row.text) if char != PAD)
-    return row.text.replace(PAD, "") if PAD in row.text else row.text
+        return "".join(row.cell(x) for x, char in enumerate(text) if char != PAD)
+    return text.replace(PAD, "") if PAD in text else text
 
 
 def line_at(rows: Sequence[Row], y: int) -> str | None:

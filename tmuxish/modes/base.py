@@ -24,6 +24,8 @@ class PaneMode:
     """
 
     name = ""
+    # Whether send-keys -X has commands for it.
+    takes_commands = False
 
     def __init__(self, server: Server, pane: Pane) -> None:
         self.server = server

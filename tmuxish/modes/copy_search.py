@@ -33,8 +33,9 @@ _ROUGH_COUNTS = (1000, 100, 10)
 class SearchView(Protocol):
     """What a search must know and change of the mode. `Position`s count rows from the oldest one."""
 
-    #: What is searched.
-    rows: CopyRows
+    @property
+    def rows(self) -> CopyRows:
+        """What is searched."""
 
     @property
     def top(self) -> int:

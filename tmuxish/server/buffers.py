@@ -26,6 +26,12 @@ class PasteBuffers:
         self._tell()
         return buffer
 
+    def add(self, data: bytes, prefix: str) -> None:
+        """Keep `data` as a new automatic buffer, `prefix` before its number; empty data changes nothing."""
+        limit = self._server.model.server_options.get_number("buffer-limit")
+        self._buffers.add(data, limit, prefix)
+        self._tell()
+
     def rename(self, name: str | None, new_name: str | None) -> None:
         """Give a buffer another name. Raises BufferError."""
         self._buffers.rename(name, new_name)

@@ -1,0 +1,195 @@
+"""Draws copy mode: rows of text with their numbers, marks, matches and selection, and where in them one is.
+
+A row that nothing is marked in is shown as it is kept, not a copy of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tmuxish.emulator.colours import DEFAULT
+from tmuxish.emulator.rows import PAD, Row
+from tmuxish.emulator.style import CHARSET, DEFAULT_STYLE, NOATTR, Style, intern_transient, style_of
+from tmuxish.formats.draw import draw
+from tmuxish.formats.expand import expand
+from tmuxish.formats.styles import apply_style
+
+if TYPE_CHECKING:
+    from tmuxish.formats.scope import Scope
+    from tmuxish.model.options import Options
+    from tmuxish.modes.copy_rows import Position
+    from tmuxish.modes.copy_view import CopyView
+
+#: Stands at the edge for a cursor that is further right.
+BEYOND_EDGE = "$"
+
+
+#: The columns of a row of the view that are part of matches: first one, the one behind, and whether that is
+#: the match at the cursor.
+Matches = Callable[[int], list[tuple[int, int, bool]]]
+
+
+class _Line:
+    """A row while it is drawn: a cell and a style per column."""
+
+    def __init__(self, row: Row, width: int) -> None:
+        cells = [row.cell(x) for x in range(min(len(row.text), width))]
+        self.cells = cells + [" "] * (width - len(cells))
+        if width < len(row.text) and row.text[width] == PAD:
+            self._blank_cut(width - 1)
+        self.styles = [style_of(row.style_at(x)) for x in range(width)]
+
+    def _blank_cut(self, x: int) -> None:
+        """The wide character up to column x is cut."""
+        while x >= 0:
+            was_pad = self.cells[x] == PAD
+            self.cells[x] = " "
+            if not was_pad:
+                return
+            x -= 1
+
+    def restyle(self, start: int, end: int, change: Callable[[Style], Style]) -> None:
+        """Change the styles of columns start..end-1; a wide character's follow its first column."""
+        for x in range(max(start, 0), min(end, len(self.styles))):
+            if self.cells[x] != PAD or x == 0:
+                self.styles[x] = change(self.styles[x])
+        for x, cell in enumerate(self.cells):
+            if cell == PAD and x:
+                self.styles[x] = self.styles[x - 1]
+
+    def put(self, x: int, cells: list[str], styles: list[Style]) -> None:
+        """Write over columns from x on."""
+        end = x + len(cells)
+        if end < len(self.cells) and self.cells[end] == PAD:
+            at = end
+            while at < len(self.cells) and self.cells[at] == PAD:
+                self.cells[at] = " "
+                at += 1
+        if self.cells[x] == PAD:
+            self._blank_cut(x - 1)
+        self.cells[x:end] = cells
+        self.styles[x:end] = styles
+
+    def row(self, wrapped: bool) -> Row:
+        """It as a row."""
+        text = "".join(cell[0] for cell in self.cells)
+        codes = "".join(chr(intern_transient(style)) for style in self.styles)
+        row = Row(text, codes, len(text), len(text))
+        row.marks = {x: cell[1:] for x, cell in enumerate(self.cells) if len(cell) > 1} or None
+        row.wrapped = wrapped
+        return row
+
+
+class CopyPainter:
+    """Draws one view with the styles that hold now.
+
+    mark: where jump-to-mark would go, if its row is to be shown.
+    """
+
+    def __init__(
+        self, view: CopyView, options: Options, scope: Scope, mark: Position | None, matches: Matches
+    ) -> None:
+        self._view = view
+        self._options = options
+        self._scope = scope
+        self._mark = mark
+        self._matches = matches
+        self._width = view.number_width
+        self._content = max(view.cols - self._width, 1)
+        self._styles: dict[str, Style] = {}
+
+    def _style(self, name: str) -> Style:
+        style = self._styles.get(name)
+        if style is None:
+            style = self._styles[name] = apply_style(self._options, f"copy-mode-{name}-style", self._scope)
+        return style
+
+    def rows(self, position: bool) -> list[Row]:
+        """The rows of the screen; position: with the indicator in the first."""
+        selected = self._view.selection.covers(self._view)
+        indicator = self._position() if position else ""
+        return [
+            self._row(number, span, indicator if number == 0 else "") for number, span in enumerate(selected)
+        ]
+
+    def _row(self, number: int, selected: tuple[int, int] | None, indicator: str) -> Row:
+        view = self._view
+        row = view.rows.rows[view.top + number]
+        mark = self._mark.x if self._mark is not None and self._mark.y == view.top + number else None
+        matches = self._matches(number)
+        beyond = number == view.row and view.x >= self._content
+        if not (selected or indicator or beyond or self._width or matches) and mark is None:
+            return row
+        line = _Line(row, self._content)
+        self._draw_marks(line, mark, matches)
+        if self._width:
+            self._draw_number(line, number)
+        if indicator:
+            self._draw_position(line, indicator)
+        if beyond:
+            line.put(min(view.drawn_column(view.x), view.cols - 1), [BEYOND_EDGE], [DEFAULT_STYLE])
+        if selected:
+            first, last = selected
+            line.restyle(max(first, min(self._width, view.cols - 1)), last + 1, self._selected)
+        return line.row(row.wrapped and self._content == view.cols)
+
+    def _draw_marks(self, line: _Line, mark: int | None, matches: list[tuple[int, int, bool]]) -> None:
+        """The marked row, and what was found; the marked column is the other way round in either."""
+        if mark is not None:
+            line.restyle(0, self._content, _paint(self._style("mark")))
+        for first, end, is_current in matches:
+            line.restyle(first, end, _paint(self._style("current-match" if is_current else "match")))
+        if mark is not None:
+            line.restyle(mark, mark + 1, _inverted)
+
+    def _draw_number(self, line: _Line, number: int) -> None:
+        view = self._view
+        style = self._style("current-line-number" if number == view.row else "line-number")
+        text = f"{self._row_number(number):>{self._width - 1}} "[: view.cols]
+        line.cells = (list(text) + line.cells)[: view.cols]
+        line.styles = ([style] * len(text) + line.styles)[: view.cols]
+
+    def _row_number(self, number: int) -> int:
+        """By the value of copy-mode-line-numbers: how far above the last screen, the number from the oldest
+        row on, or the distance from the cursor."""
+        view, kind = self._view, self._view.numbering
+        if kind == "default":
+            return abs(view.offset - number)
+        if kind == "absolute" or (kind == "hybrid" and number == view.row):
+            return view.top + number + 1
+        return abs(number - view.row)
+
+    def _position(self) -> str:
+        if self._view.height < 2:
+            return ""
+        text = self._options.get_string("copy-mode-position-format")
+        return expand(text, self._scope) if text else ""
+
+    def _draw_position(self, line: _Line, text: str) -> None:
+        under = list(zip(line.cells, line.styles, strict=True))[self._width :]
+        drawn = draw(text, self._content, self._style("position"), background=under)
+        cells = [char + drawn.marks.get(x, "") for x, char in enumerate(drawn.text)]
+        line.cells[self._width :] = cells
+        line.styles[self._width :] = drawn.styles
+
+    def _selected(self, old: Style) -> Style:
+        """A cell of the selection: its colours where the style has none, and its attributes unless the style
+        says noattr."""
+        style = self._style("selection")
+        kept = old.attrs & CHARSET if style.attrs & NOATTR else old.attrs
+        return Style(
+            old.fg if style.fg == DEFAULT else style.fg,
+            old.bg if style.bg == DEFAULT else style.bg,
+            style.us,
+            style.attrs | kept,
+        )
+
+
+def _paint(style: Style) -> Callable[[Style], Style]:
+    """Gives cells the colours and attributes of `style`."""
+    return lambda old: old.replace(fg=style.fg, bg=style.bg, attrs=style.attrs)
+
+
+def _inverted(old: Style) -> Style:
+    return old.replace(fg=old.bg, bg=old.fg)
