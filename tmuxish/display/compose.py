@@ -61,6 +61,7 @@ class Composer:
         self._body: list[Line] = []
         self._sources: list[list[Piece]] = []
         self._status_lines: list[Line] = []
+        self._over_body: Line | None = None  # in place of the first row
         self._prompt_cursor = Cursor()
         self._title: str | None = None
         self._path: str | None = None
@@ -83,13 +84,13 @@ class Composer:
             self._update_plan(session, window)
         self._stale = False
         overlay = self.overlay
-        frozen = self.frozen or (overlay is not None and overlay.freezes)
-        frozen = frozen or (self.prompt is not None and self.prompt.freezes)
-        if not frozen or not self._body:
+        if not self._is_frozen() or not self._body:
             self._update_body(window)
         lines = self._body + self._status_lines
         if self.viewport.status_top:
             lines = self._status_lines + self._body
+        elif self._over_body is not None:
+            lines = [self._over_body, *lines[1:]]
         cursor = self._cursor(window) if self.prompt is None else self._cursor_of_prompt()
         mouse = mouse_of(session.options, window, prompting=self.prompt is not None)
         if overlay is not None:
@@ -114,6 +115,14 @@ class Composer:
         """The topmost floating pane, with its border, at a place of the window."""
         return next((box for box in self._boxes if box.holds(x, y)), None)
 
+    def _is_frozen(self) -> bool:
+        """Whether panes stay as they are shown."""
+        return (
+            self.frozen
+            or (self.prompt is not None and self.prompt.freezes)
+            or (self.overlay is not None and self.overlay.freezes)
+        )
+
     # -- arranging -----------------------------------------------------------------------------
 
     def _arrange(self, session: Session, window: Window) -> None:
@@ -126,7 +135,9 @@ class Composer:
         scope = self._make_scope(status=True)
         self.status.update(options, scope, client.cols, count)
         lines = self.status.lines
-        if not lines and (self.message is not None or self.prompt is not None):
+        top = options.get_string("status-position") == "top"
+        bare = not lines and (self.message is not None or self.prompt is not None)
+        if bare:
             lines = [blank_line(client.cols)]
         if self.prompt is not None:  # also where a message hides it: its cursor stays
             with_prompt, self._prompt_cursor = self.prompt.draw(lines, options, self._make_scope, client.cols)
@@ -134,7 +145,10 @@ class Composer:
             lines = cover_with_message(lines, self.message, options, self._make_scope, client.cols)
         elif self.prompt is not None:
             lines = with_prompt
-        top = options.get_string("status-position") == "top"
+        # Without status lines there, what stands still does not move down for a message either.
+        self._over_body = lines[0] if bare and top and self._is_frozen() else None
+        if self._over_body is not None:
+            lines = []
         viewport = Viewport(client.cols, client.rows, len(lines), top and bool(lines))
         viewport.x, viewport.y = self.viewport.x, self.viewport.y
         self.viewport = viewport
@@ -267,7 +281,8 @@ class Composer:
         """Where the next character of the prompt will stand."""
         drawn, viewport = self._prompt_cursor, self.viewport
         cursor = copy(drawn)
-        cursor.y = min(viewport.first_status_row + drawn.y, viewport.rows - 1)
+        top = 0 if self._over_body is not None else viewport.first_status_row
+        cursor.y = min(top + drawn.y, viewport.rows - 1)
         cursor.visible = self.message is None
         return cursor
 
