@@ -80,6 +80,8 @@ class PaneModes:
         window = pane.window
         if window.options.get_string("pane-scrollbars") == "modal":
             self._server.windows.fit_panes(window)
+        if pane is window.active:
+            self._server.windows.schedule_rename(window)  # automatic-rename-format tells of modes
         self._server.clients.redraw_window(window)
         self._server.clients.redraw_window_status(window)
         self._server.notify("pane-mode-changed", pane=pane)
