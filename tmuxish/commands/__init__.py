@@ -22,6 +22,7 @@ HELPERS = frozenset(
         "file_patterns",
         "listing",
         "option_places",
+        "overlay_position",
         "pane_input",
         "spawning",
     )

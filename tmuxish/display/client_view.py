@@ -30,8 +30,10 @@ from tmuxish.keys.sequences import key_sequences
 
 if TYPE_CHECKING:
     from tmuxish.display.frame import Line
+    from tmuxish.display.links import Links
     from tmuxish.display.overlay import Overlay
     from tmuxish.display.prompt_line import PromptLine
+    from tmuxish.display.viewport import Viewport
     from tmuxish.formats.draw import Range
     from tmuxish.formats.scope import Scope
     from tmuxish.model.client import Client
@@ -328,6 +330,24 @@ class ClientView:
             return None, 0
         at_top = session.options.get_string("status-position") == "top"
         return (0 if at_top else self._client.rows - count), count
+
+    @property
+    def links(self) -> Links:
+        """The hyperlinks that are shown."""
+        return self._composer.links
+
+    @property
+    def viewport(self) -> Viewport:
+        """How the terminal is divided, and which part of the window it shows."""
+        return self._composer.viewport
+
+    def window_status_place(self, index: int) -> tuple[int, int] | None:
+        """Where the window with that index stands in the status lines: the first column, and which line."""
+        for line, ranges in enumerate(self._composer.status.ranges):
+            for found in ranges:
+                if found.kind == "window" and found.argument == index:
+                    return found.start, line
+        return None
 
     def status_range_at(self, x: int, line: int) -> Range | None:
         """What is drawn at column `x` of a line of the status."""

@@ -16,7 +16,7 @@ from tmuxish.display.frame import Cursor, Frame, Line, Marks, blank_line
 from tmuxish.display.links import Links
 from tmuxish.display.overlay import Overlay, lay_patches
 from tmuxish.display.pane_rows import PaneRows, Piece
-from tmuxish.display.screen_modes import cursor_of, mouse_of
+from tmuxish.display.screen_modes import cursor_on, mouse_of, mouse_under
 from tmuxish.display.status import Message, StatusLines, cover_with_message
 from tmuxish.display.viewport import Viewport, status_size
 from tmuxish.emulator.colours import DEFAULT
@@ -92,11 +92,12 @@ class Composer:
         elif self._over_body is not None:
             lines = [self._over_body, *lines[1:]]
         cursor = self._cursor(window) if self.prompt is None else self._cursor_of_prompt()
-        mouse = mouse_of(session.options, window, prompting=self.prompt is not None)
         if overlay is not None:
             lines = lay_patches(lines, overlay.patches(client.cols, client.rows))
             cursor = self._cursor_under(overlay, cursor)
-            mouse = mouse if overlay.mouse is None else max(mouse, overlay.mouse)
+            mouse = mouse_under(session.options, overlay.mouse)
+        else:
+            mouse = mouse_of(session.options, window, prompting=self.prompt is not None)
         progress = None
         if window.active is not None:
             progress = (window.active.emulator.progress_state, window.active.emulator.progress)
@@ -269,7 +270,7 @@ class Composer:
         y = pane.yoff + pane.shown.cursor_y - viewport.y
         # Waiting to wrap at the window's right edge, it is nowhere.
         inside = 0 <= x <= viewport.cols and x < window.cols and 0 <= y < max(viewport.body_rows, 1)
-        cursor = cursor_of(pane)
+        cursor = cursor_on(pane.shown, pane.options)
         if not inside or covered or self.message is not None:
             cursor.visible = False
         if 0 <= x <= viewport.cols and 0 <= y <= viewport.body_rows:  # else it stays at the upper left

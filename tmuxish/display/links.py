@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tmuxish.model.pane import Pane
+    from tmuxish.display.source import Source
 
 
 class Links:
@@ -15,8 +15,8 @@ class Links:
         self._numbers: dict[tuple[int, str, str, int], int] = {}
         self._links: dict[int, tuple[str, str]] = {}
 
-    def number(self, pane: Pane, link: int) -> int:
-        """The client's number of link `link` of a pane, 0 if that screen no longer knows it."""
+    def number(self, pane: Source, link: int) -> int:
+        """The client's number of link `link` of a pane or popup, 0 if that screen no longer knows it."""
         found = pane.emulator.hyperlinks.get(link)
         if found is None:
             return 0

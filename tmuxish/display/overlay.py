@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from tmuxish.display.frame import MOUSE_OFF, PAD, Cursor, Line, Marks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tmuxish.keys.decode import Event
 
 # What `Overlay.key` answers: it stays, it has ended, or it has ended and the key counts as ever.
@@ -27,12 +29,18 @@ class Patch(NamedTuple):
 class Overlay:
     """Base of all overlays.
 
-    freezes: panes are not drawn anew while it is up. mouse: what the terminal has to report of the mouse at
-    least (frame.MOUSE_OFF ... MOUSE_ALL); None: what the panes ask for.
+    freezes: panes are not drawn anew while it is up. mouse: what the terminal has to report of the mouse for
+    it (frame.MOUSE_OFF ... MOUSE_ALL); the option mouse may ask for more. on_change: set while it is shown.
     """
 
     freezes = False
-    mouse: int | None = MOUSE_OFF
+    mouse = MOUSE_OFF
+    on_change: Callable[[], None] | None = None
+
+    def changed(self) -> None:
+        """It looks different now: have it drawn soon."""
+        if self.on_change is not None:
+            self.on_change()
 
     def patches(self, cols: int, rows: int) -> list[Patch]:
         """What it shows on a terminal of that size."""

@@ -11,8 +11,8 @@ from tmuxish.emulator.style import BRIGHT, intern_style, style_of
 
 if TYPE_CHECKING:
     from tmuxish.display.links import Links
+    from tmuxish.display.source import Source
     from tmuxish.emulator.rows import Row
-    from tmuxish.model.pane import Pane
 
 _TAB = re.compile(f"\t{PAD}*")
 # Colours that bold text shows brighter where the palette says how.
@@ -23,7 +23,7 @@ class StyleMap(dict[int, int]):
     """Style code point of a row -> of the frame (for str.translate): the pane's default colours and palette
     put in, hyperlinks numbered for the client."""
 
-    def __init__(self, pane: Pane, foreground: int, background: int, links: Links) -> None:
+    def __init__(self, pane: Source, foreground: int, background: int, links: Links) -> None:
         super().__init__()
         self._pane = pane
         self._foreground = foreground
@@ -106,7 +106,7 @@ class PaneRows:
 
     __slots__ = ("_cut", "_generation", "_key", "_links", "_pieces", "_rows", "_screen", "_styles", "pane")
 
-    def __init__(self, pane: Pane, links: Links) -> None:
+    def __init__(self, pane: Source, links: Links) -> None:
         self.pane = pane
         self._links = links
         self._key: tuple[object, ...] = ()

@@ -9,8 +9,9 @@ from tmuxish.display.frame import Cursor
 from tmuxish.emulator import modes
 
 if TYPE_CHECKING:
+    from tmuxish.emulator import Emulator
     from tmuxish.model.options import Options
-    from tmuxish.model.pane import Pane
+    from tmuxish.model.pane_mode import ModeScreen
     from tmuxish.model.window import Window
 
 _SHAPES = {
@@ -21,19 +22,18 @@ _SHAPES = {
 }
 
 
-def cursor_of(pane: Pane) -> Cursor:
-    """How a pane's cursor looks: as its program set it, else as cursor-style and cursor-colour say."""
-    screen = pane.shown
+def cursor_on(screen: Emulator | ModeScreen, options: Options) -> Cursor:
+    """How a screen's cursor looks: as its program set it, else as cursor-style and cursor-colour say."""
     shape = screen.cursor_shape
     blinking = bool(screen.modes & modes.CURSOR_BLINKING)
     if shape == "default":
-        option = pane.options.get_string("cursor-style")
+        option = options.get_string("cursor-style")
         shape = option.removeprefix("blinking-")
         if not screen.modes & modes.CURSOR_BLINKING_SET:
             blinking = option.startswith("blinking-")
     colour = screen.cursor_colour
     if colour == -1:
-        colour = pane.options.get_number("cursor-colour")
+        colour = options.get_number("cursor-colour")
     return Cursor(
         visible=bool(screen.modes & modes.CURSOR),
         shape=_SHAPES[shape],
@@ -65,8 +65,20 @@ def mouse_of(options: Options, window: Window, *, prompting: bool = False) -> in
             pane.shown.modes & modes.MOUSE_ALL for pane in window.panes
         ):
             wanted = modes.MOUSE_ALL
+    return mouse_wanted(wanted)
+
+
+def mouse_wanted(wanted: int) -> int:
+    """What the terminal has to report for a program with these modes."""
     if wanted & modes.MOUSE_ALL:
         return frame.MOUSE_ALL
     if wanted & modes.MOUSE_BUTTON:
         return frame.MOUSE_BUTTON
     return frame.MOUSE_STANDARD if wanted & modes.MOUSE_STANDARD else frame.MOUSE_OFF
+
+
+def mouse_under(options: Options, wanted: int) -> int:
+    """What the terminal has to report to an overlay that wants this much; panes do not count meanwhile."""
+    if not options.get_flag("mouse"):
+        return wanted
+    return frame.MOUSE_ALL if options.get_flag("focus-follows-mouse") else max(wanted, frame.MOUSE_BUTTON)

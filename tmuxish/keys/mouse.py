@@ -9,6 +9,7 @@ from tmuxish.emulator.modes import ALL_MOUSE, MOUSE_ALL, MOUSE_BUTTON, MOUSE_SGR
 # Parts of a button number.
 BUTTONS_MASK = 195
 SHIFT_BIT, META_BIT, CTRL_BIT, DRAG_BIT = 4, 8, 16, 32
+MODIFIERS_MASK = SHIFT_BIT | META_BIT | CTRL_BIT
 RELEASE = 3
 WHEEL_UP, WHEEL_DOWN = 64, 65
 # What is added to buttons and positions in the old encodings, and how far those reach.

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
     from tmuxish.display.client_view import ClientView
     from tmuxish.display.frame import Line
+    from tmuxish.display.links import Links
     from tmuxish.display.overlay import Overlay
+    from tmuxish.display.viewport import Viewport
     from tmuxish.keys.decode import Input
     from tmuxish.keys.press import MouseEvent
     from tmuxish.keys.replies import Reply
@@ -311,6 +313,20 @@ class AttachedClient:
             self._stale = False
             self._server.pane_modes.update(session.current.window)
 
+    @property
+    def links(self) -> Links:
+        """The hyperlinks that the terminal shows."""
+        return self._view.links
+
+    @property
+    def viewport(self) -> Viewport:
+        """How the terminal is divided."""
+        return self._view.viewport
+
+    def window_status_place(self, index: int) -> tuple[int, int] | None:
+        """Where the window with that index stands in the status lines: the first column, and which line."""
+        return self._view.window_status_place(index)
+
     # -- overlay -------------------------------------------------------------------------------
 
     @property
@@ -321,10 +337,11 @@ class AttachedClient:
     def set_overlay(self, overlay: Overlay, delay: int = 0) -> None:
         """Lay it over what is shown; for `delay` milliseconds (0: as long as it likes). Another one ends."""
         self.clear_overlay()
+        overlay.on_change = self._draw_soon
         self._view.set_overlay(overlay)
         if delay:
             self._overlay_timer = self._server.loop.call_later(delay / 1000, self.clear_overlay)
-        self._draw_soon()
+        self._overlay_set()
 
     def clear_overlay(self) -> None:
         """End what lies over everything, if anything does."""
@@ -337,13 +354,18 @@ class AttachedClient:
         if self._overlay_timer is not None:
             self._overlay_timer.cancel()
             self._overlay_timer = None
+        overlay.on_change = None
         self._view.set_overlay(None)
         overlay.close()
-        self._draw_soon()
+        self._overlay_set()
 
-    def overlay_changed(self) -> None:
-        """It looks different now: draw soon."""
-        self._draw_soon()
+    def _overlay_set(self) -> None:
+        """Something else is over everything, or nothing: the pane loses the keyboard, or gets it back."""
+        if self._running:
+            session = self.client.session
+            if session is not None and session.current is not None:
+                self._server.windows.update_focus(session.current.window)
+            self._draw_soon()
 
     # -- prompt --------------------------------------------------------------------------------
 

@@ -98,6 +98,11 @@ class Clients:
         """What the client's terminal shows; None unless it is attached."""
         return self._views.get(client.id)
 
+    def is_covered(self, client: Client) -> bool:
+        """Whether something over everything has the client's keyboard (a menu, a popup)."""
+        view = self._views.get(client.id)
+        return view is not None and view.overlay is not None
+
     def views(self) -> Iterator[AttachedClient]:
         """The views of all attached clients."""
         yield from list(self._views.values())

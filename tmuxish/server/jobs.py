@@ -10,7 +10,7 @@ import os
 import signal
 import socket
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from tmuxish.server.loop import Future
 
@@ -156,6 +156,24 @@ class Job:
             return
 
 
+class Listed(Protocol):
+    """What the server runs and lists (show-messages -J): a Job, or the program in a popup."""
+
+    command: str
+    nowait: bool
+
+    @property
+    def pid(self) -> int: ...
+
+    @property
+    def fd(self) -> int: ...
+
+    @property
+    def status(self) -> int: ...
+
+    def kill(self) -> None: ...
+
+
 class FormatJob:
     """The last output of one `#()`."""
 
@@ -176,7 +194,7 @@ class Jobs:
     def __init__(self, server: Server) -> None:
         self._server = server
         self.loop = server.loop
-        self._jobs: dict[Job, None] = {}  # in the order they began
+        self._jobs: dict[Listed, None] = {}  # in the order they began
         self._format_jobs: dict[tuple[int, str, str], FormatJob] = {}
 
     def start(
@@ -258,12 +276,16 @@ class Jobs:
         self._server.children.watch(process.pid, ended)
         return job
 
-    def finished(self, job: Job) -> None:
+    def add(self, job: Listed) -> None:
+        """Something else that runs on the server's behalf."""
+        self._jobs[job] = None
+
+    def finished(self, job: Listed) -> None:
         """The job is over."""
         self._jobs.pop(job, None)
         self.loop.call_soon(self._server.check_exit)
 
-    def newest_first(self) -> list[Job]:
+    def newest_first(self) -> list[Listed]:
         """All jobs that are not over."""
         return list(reversed(self._jobs))
 

@@ -183,7 +183,7 @@ class Panes:
             erase=self._server.erase_byte(),
         )
         try:
-            process = self._server.pty.spawn(request, lambda process: self._process_ended(pane, process))
+            process = self._server.pty.spawn(request, lambda process: self.process_ended(pane, process))
         except pty.SpawnError as error:
             raise CommandError(f"fork failed: {error}") from None
         self._io[pane.id].process = process
@@ -191,6 +191,19 @@ class Panes:
         pane.tty = process.tty
         self._io[pane.id].held_back = False
         self._watch_output(pane, process)
+
+    def adopt(self, pane: Pane, emulator: Emulator, process: PaneProcess | None) -> None:
+        """Take over a program that has run elsewhere, with its screen. Whoever started it has to tell
+        `process_ended` of its end."""
+        emulator.title = pane.emulator.title
+        pane.emulator = emulator
+        apply_policy(pane, self._model)
+        emulator.resize(pane.cols, pane.rows)
+        if process is not None:
+            self._io[pane.id].process = process
+            pane.pid, pane.tty = process.pid, process.tty
+            self._tell_size(pane)
+            self._loop.add_reader(process.fileno(), lambda: self._readable(pane))
 
     # -- bytes ---------------------------------------------------------------------------------
 
@@ -376,7 +389,7 @@ class Panes:
 
     # -- the end -------------------------------------------------------------------------------
 
-    def _process_ended(self, pane: Pane, process: PaneProcess) -> None:
+    def process_ended(self, pane: Pane, process: PaneProcess) -> None:
         """The program ended; `process.exit_status` says how."""
         io = self._io.get(pane.id)
         if io is not None and io.process is process:

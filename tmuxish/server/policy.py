@@ -7,9 +7,21 @@ from typing import TYPE_CHECKING
 from tmuxish.model.options_table import BY_NAME
 
 if TYPE_CHECKING:
+    from typing import Protocol
+
+    from tmuxish.emulator import Emulator
     from tmuxish.model.options import Options
-    from tmuxish.model.pane import Pane
     from tmuxish.model.server import Model
+
+    class Governed(Protocol):
+        """A pane, or what is in a popup."""
+
+        @property
+        def emulator(self) -> Emulator: ...
+
+        @property
+        def options(self) -> Options: ...
+
 
 # Options that say for a pane what its emulator may do: those of panes, and those of the server.
 PANE_POLICIES = (
@@ -33,7 +45,7 @@ SERVER_POLICIES = (
 POLICY_OPTIONS = frozenset((*PANE_POLICIES, *SERVER_POLICIES))
 
 
-def apply_policy(pane: Pane, model: Model) -> None:
+def apply_policy(pane: Governed, model: Model) -> None:
     """Bring the emulator of `pane` up to date with the options; call it when one of them has changed."""
     policy = pane.emulator.policy
     options = pane.options
@@ -53,6 +65,14 @@ def apply_policy(pane: Pane, model: Model) -> None:
     policy.codepoint_widths = tuple(server.get_strings("codepoint-widths"))
     policy.variation_selector_wide = server.get_flag("variation-selector-always-wide")
     policy.input_buffer_size = server.get_number("input-buffer-size")
+
+
+def apply_popup_policy(popup: Governed, model: Model) -> None:
+    """The same for what is in a popup, which has no options of its own and nothing to give a title to."""
+    apply_policy(popup, model)
+    policy = popup.emulator.policy
+    policy.allow_set_title = policy.allow_rename = False
+    policy.alternate_screen = True
 
 
 def _position(options: Options, name: str) -> int:

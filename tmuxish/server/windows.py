@@ -322,6 +322,7 @@ class Windows:
                 and client.session is not None
                 and client.session.current is not None
                 and client.session.current.window is window
+                and not self._server.clients.is_covered(client)
                 for client in self._model.clients.values()
                 if client.attached
             )
