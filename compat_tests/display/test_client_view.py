@@ -190,6 +190,36 @@ def test_a_frozen_pane_is_drawn_when_the_message_goes() -> None:
     assert b"news" in view.render()
 
 
+def test_half_a_synchronised_update_is_never_drawn() -> None:
+    world = World(11, 3, [(0, 0, 5, 3), (6, 0, 5, 3)])
+    view = world.attach(11, 4)
+    first, second = (pane.emulator for pane in world.window.panes)
+    first.feed(b"old")
+    view.start()
+    view.render()
+    first.feed(b"\x1b[?2026h\x1b[Hhalf")
+    second.feed(b"two")
+    sent = view.render()
+    assert b"two" in sent
+    assert b"half" not in sent
+    assert sent.endswith(b"\x1b[4G"), "the cursor stays too"
+    first.feed(b"done\x1b[?2026l")
+    assert b"half" in view.render()
+
+
+def test_all_of_a_screen_that_is_drawn_again_as_one_update_is_sent() -> None:
+    world, view = shell(10, 3)
+    view.start()
+    emulator = world.window.panes[0].emulator
+    emulator.feed(b"frame 1\r\nline 1")
+    view.render()
+    emulator.feed(b"\x1b[?2026h\x1b[Hframe 2\r\nline 2\x1b[?2026l")
+    sent = view.render()
+    assert b"frame 2" in sent and b"line 2" in sent
+    emulator.feed(b"\x1b[?2026h\x1b[Hframe 3\x1b[?2026l")
+    assert b"frame" not in view.render()
+
+
 def test_clipboard() -> None:
     _, view = shell()
     assert view.clipboard("c", b"hi") == b"\x1b]52;c;aGk=\x07"

@@ -78,6 +78,26 @@ def test_rest_of_a_line_is_erased_at_once() -> None:
     assert paint.paint(frame_of("a", cursor=Cursor(1, 0))) == b"\x1b[C\x1b[K\b"
 
 
+def test_what_goes_at_the_end_of_a_line_is_erased_not_overwritten() -> None:
+    paint = painter()
+    paint.paint(frame_of("left    |", "", cursor=Cursor(0, 1)))
+    assert b"\x1b[K" in paint.paint(frame_of("left", "", cursor=Cursor(0, 1)))
+
+
+def test_backspace_costs_no_more_than_the_program_sent() -> None:
+    paint = painter()
+    paint.paint(frame_of("$ ls", cursor=Cursor(4, 0)))
+    assert paint.paint(frame_of("$ l", cursor=Cursor(3, 0))) == b"\b \b"
+
+
+def test_a_whole_line_is_sent_whole() -> None:
+    paint = painter()
+    paint.paint(frame_of("one line"))
+    frame = frame_of("one lime")
+    frame.lines[0].whole = True
+    assert b"one lime" in paint.paint(frame)
+
+
 def test_scrolled_screen_is_scrolled_by_the_terminal() -> None:
     paint, shown = painter(), PyteTerminal(COLS, 5)
     before = frame_of("one", "two", "three", "four", "[status]")

@@ -20,6 +20,7 @@ from tmuxish.display.screen_modes import cursor_on, mouse_of, mouse_under
 from tmuxish.display.status import Message, StatusLines, cover_with_message
 from tmuxish.display.viewport import Viewport, status_size
 from tmuxish.emulator.colours import DEFAULT
+from tmuxish.emulator.modes import SYNC
 from tmuxish.emulator.style import Style
 from tmuxish.formats.expand import expand_time
 from tmuxish.formats.styles import add_style
@@ -63,6 +64,9 @@ class Composer:
         self._status_lines: list[Line] = []
         self._over_body: Line | None = None  # in place of the first row
         self._prompt_cursor = Cursor()
+        # Of the active pane, as it was before the synchronised update that its program may be amid.
+        self._pane_cursor = Cursor()
+        self._cursor_pane: Pane | None = None
         self._title: str | None = None
         self._path: str | None = None
 
@@ -264,6 +268,8 @@ class Composer:
         viewport, pane = self.viewport, window.active
         if pane is None:
             return Cursor(visible=False)
+        if pane is self._cursor_pane and pane.shown.modes & SYNC:
+            return self._pane_cursor
         box = self._box_at(pane.xoff + pane.shown.cursor_x, pane.yoff + pane.shown.cursor_y)
         covered = box is not None and self._panes[box.area.pane] is not pane
         x = pane.xoff + pane.shown.cursor_x - viewport.x
@@ -276,6 +282,7 @@ class Composer:
         if 0 <= x <= viewport.cols and 0 <= y <= viewport.body_rows:  # else it stays at the upper left
             cursor.x = x
             cursor.y = min(y, viewport.rows - 1) + viewport.body_top
+        self._cursor_pane, self._pane_cursor = pane, cursor
         return cursor
 
     def _cursor_of_prompt(self) -> Cursor:
@@ -316,7 +323,7 @@ def _join(segments: list[Segment], pieces: list[Piece]) -> Line:
     """A line from its parts; `pieces` are those of the panes in order."""
     if len(segments) == 1 and pieces:
         only = pieces[0]
-        return Line(only.text, only.style, only.marks, only.wrapped)
+        return Line(only.text, only.style, only.marks, only.wrapped, only.whole)
     text: list[str] = []
     style: list[str] = []
     marks: Marks = {}

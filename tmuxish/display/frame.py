@@ -21,16 +21,19 @@ class Line:
 
     text: one character per column (PAD behind a wide one). style: one chr(style id) per column. marks:
     combining characters by column. wrapped: the text goes on in the next row, which the terminal may be
-    told by letting it wrap.
+    told by letting it wrap. whole: where any of it changed, all of it is to be sent.
     """
 
-    __slots__ = ("marks", "style", "text", "wrapped")
+    __slots__ = ("marks", "style", "text", "whole", "wrapped")
 
-    def __init__(self, text: str, style: str, marks: Marks | None = None, wrapped: bool = False) -> None:
+    def __init__(
+        self, text: str, style: str, marks: Marks | None = None, wrapped: bool = False, whole: bool = False
+    ) -> None:
         self.text = text
         self.style = style
         self.marks = marks
         self.wrapped = wrapped
+        self.whole = whole
 
     def __eq__(self, other: object) -> bool:
         return (

@@ -33,6 +33,8 @@ from tmuxish.emulator.style import CHARSET, intern_transient, style_of
 
 # Unchanged cells between two changes that are rather written again than jumped over.
 REWRITE_GAP = 4
+# In the cursor's row, fewer blanks at the end than this are written rather than erased.
+TYPED_BLANKS = 3
 # From this many blanks on, erasing is cheaper than spaces.
 ERASE_MINIMUM = 10
 # A cursor position nobody knows.
@@ -114,6 +116,7 @@ class Painter:
         else:
             lines = old.lines
         self._cols, self._rows = frame.cols, frame.rows
+        self._typed_row = self._y
         if lines is not frame.lines:
             self._paint_lines(lines, frame.lines)
         body = self._out
@@ -206,7 +209,7 @@ class Painter:
             new = _without_utf8(new)
         if not self.terminal.utf8 and not old.text.isascii():
             old = _without_utf8(old)
-        columns = _changed_columns(old, new)
+        columns = list(range(self._cols)) if new.whole else _changed_columns(old, new)
         if not columns:
             return
         text, style = new.text, new.style
@@ -214,7 +217,9 @@ class Painter:
         tail = max(len(text.rstrip(" ")), len(style.rstrip(last_style)))
         if tail < self._cols and columns[-1] >= tail and self._can_erase(last_style):
             first = max(tail, next(x for x in columns if x >= tail))
-            erase = columns[-1] - first >= 3 and self.terminal.has("el")
+            # Erased cells are none that a terminal would copy. For what was just typed blanks are shorter.
+            typed = y == self._typed_row and columns[-1] - first < TYPED_BLANKS
+            erase = self.terminal.has("el") and not typed
         else:
             erase = False
         end = self._cols if not erase else tail

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from operator import is_
 from typing import TYPE_CHECKING
 
 from tmuxish.display.frame import DEFAULT_STYLE, PAD, Marks
 from tmuxish.emulator.colours import DEFAULT, NONE
+from tmuxish.emulator.modes import SYNC
 from tmuxish.emulator.style import BRIGHT, intern_style, style_of
 
 if TYPE_CHECKING:
@@ -51,11 +53,12 @@ class StyleMap(dict[int, int]):
 
 
 class Piece:
-    """Part of a frame's line, as wide as it is asked for."""
+    """Part of a frame's line, as wide as it is asked for. `whole`: see `Line`."""
 
-    __slots__ = ("marks", "style", "text", "wrapped")
+    __slots__ = ("marks", "style", "text", "whole", "wrapped")
 
     def __init__(self, text: str, style: str, marks: Marks | None, wrapped: bool) -> None:
+        self.whole = False
         self.text = text
         self.style = style
         self.marks = marks
@@ -102,9 +105,23 @@ def _mend(text: str, cut: bool) -> str:
 
 
 class PaneRows:
-    """The pieces of one pane, made again only where its rows changed."""
+    """The pieces of one pane, made again only where its rows changed.
 
-    __slots__ = ("_cut", "_generation", "_key", "_links", "_pieces", "_rows", "_screen", "_styles", "pane")
+    They stay as they are while the program is amid a synchronised update (mode 2026), whatever else is drawn.
+    """
+
+    __slots__ = (
+        "_cut",
+        "_generation",
+        "_key",
+        "_links",
+        "_pieces",
+        "_rows",
+        "_screen",
+        "_styles",
+        "_updates",
+        "pane",
+    )
 
     def __init__(self, pane: Source, links: Links) -> None:
         self.pane = pane
@@ -112,6 +129,7 @@ class PaneRows:
         self._key: tuple[object, ...] = ()
         self._cut = (0, 0)
         self._generation = -1
+        self._updates = 0
         self._screen: object = None
         self._rows: list[tuple[str, str, Marks | None, bool]] = []
         self._pieces: list[Piece] = []
@@ -127,6 +145,8 @@ class PaneRows:
         key = (foreground, background, tuple(palette.entries.items()), tuple(palette.defaults.items()))
         fresh = self._styles is None or key != self._key or self._cut != (start, width)
         if not fresh and screen is self._screen and screen.generation == self._generation:
+            return False
+        if not fresh and screen is self._screen and screen.modes & SYNC:
             return False
         if self._styles is None or key != self._key:
             self._styles = StyleMap(self.pane, foreground, background, self._links)
@@ -144,7 +164,19 @@ class PaneRows:
             else:
                 pieces.append(cut_row(row, start, width, self._styles))
         self._rows, self._pieces = rows, pieces
+        self._note_update(old_pieces)
         return True
+
+    def _note_update(self, old: list[Piece]) -> None:
+        """A program that draws all of its rows again as one update gets all of them drawn: nothing then stays
+        of what may have gone wrong on the terminal."""
+        updates = self.pane.emulator.updates
+        if updates == self._updates:
+            return
+        self._updates = updates
+        if len(old) == len(self._pieces) and not any(map(is_, old, self._pieces)):
+            for piece in self._pieces:
+                piece.whole = True
 
     def piece(self, y: int, skip: int, width: int) -> Piece:
         """Row `y` without the first `skip` of its columns; blank where the pane is taller than its screen for

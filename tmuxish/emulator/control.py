@@ -266,6 +266,8 @@ def _private(e: Emulator, number: int, on: bool) -> None:
     elif number in (47, 1047, 1049):
         e.switch_screen(on, number == 1049)
     elif number == 2026:
+        if not on and e.modes & mode.SYNC:
+            e.updates += 1
         e.modes = e.modes | mode.SYNC if on else e.modes & ~mode.SYNC
         e.emit("sync", on)
     elif number == 2031:

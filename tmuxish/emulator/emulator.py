@@ -71,6 +71,8 @@ class Emulator(Writer):
         self.events: list[tuple[str, object]] = []
         #: Grows when something visible may have changed.
         self.generation: int = 0
+        #: Synchronised updates (mode 2026) the program has finished.
+        self.updates: int = 0
         #: The character REP repeats; "" if the last thing read was no character.
         self.last_char: str = ""
         self._escape: EscapeParser = EscapeParser()

@@ -355,14 +355,14 @@ class Panes:
         if on:
             io.sync_timer = self._loop.call_later(SYNC_LIMIT, lambda: self._sync_expired(pane))
         else:
-            self._server.clients.redraw_window(pane.window)
+            self._server.clients.pane_changed(pane)
 
     def _sync_expired(self, pane: Pane) -> None:
         io = self._io.get(pane.id)
         if io is not None:
             io.sync_timer = None
             pane.emulator.end_sync()
-            self._server.clients.redraw_window(pane.window)
+            self._server.clients.pane_changed(pane)
 
     def pipe(self, pane: Pane, command: str, *, reads: bool, writes: bool) -> None:
         """Start a pipe-pane command on `pane`. Raises CommandError if there is no process to be had."""
