@@ -66,6 +66,8 @@ async def attach(
         server.clients.attach(client, session)
     else:
         server.clients.set_session(client, session)
+    if server.ready:
+        server.show_config_errors(session)
 
 
 def _find(ctx: Context, target: str | None) -> Found:

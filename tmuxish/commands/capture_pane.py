@@ -50,8 +50,10 @@ def _lines(ctx: Context, pane: Pane) -> str:
         if args.has("q"):
             return ""
         raise CommandError("no alternate screen")
+    mode = ctx.server.pane_modes.top(pane) if args.has("M") and not args.has("a") else None
+    text = mode.text if mode is not None else None
     return capture(
-        pane.emulator,
+        text if text is not None else pane.emulator,
         _line(ctx, "S"),
         _line(ctx, "E"),
         escapes=args.has("e"),

@@ -1,4 +1,4 @@
-"""Forget a pane's scrollback; with -H its hyperlinks too."""
+"""Forget a pane's scrollback, and with -H its hyperlinks too; end the modes that show them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from tmuxish.grammar.command import PANE, Command, Target
 
 def run(ctx: Context) -> None:
     pane = ctx.pane()
+    ctx.server.pane_modes.leave_all(pane)
     pane.emulator.clear_history(hyperlinks=ctx.args.has("H"))
     ctx.server.clients.redraw_window(pane.window)
 

@@ -176,6 +176,8 @@ def _show(ctx: Context, session: Session) -> None:
     if not args.has("d"):
         ctx.state.current = found
     ctx.insert_hook("after-new-session", found)
+    if ctx.server.ready:
+        ctx.server.show_config_errors(session)
 
 
 COMMAND = Command(

@@ -1,6 +1,7 @@
 """Run a shell command (or with -C tmux commands) without a pane, and print what it prints.
 
-Its exit code becomes the client's. -b does not wait for it; -d delays it.
+Its exit code becomes the client's. -b does not wait for it; -d delays it; -t has its output shown in place of
+a pane.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from tmuxish.commands.errors import CommandError
 from tmuxish.formats.expand import expand
 from tmuxish.grammar.command import CAN_FAIL, PANE, Command, Target
 from tmuxish.grammar.errors import ParseError
+from tmuxish.targets import from_client
 
 if TYPE_CHECKING:
     from tmuxish.grammar.flags import Args
@@ -92,21 +94,17 @@ async def _shell(ctx: Context, client: Client | None) -> None:
     except OSError:
         raise CommandError(f"failed to run command: {command}") from None
     code, output = await result
-    _print(ctx, output.decode("utf-8", "surrogateescape"))
-    if code > 0:
-        _print(ctx, f"'{command}' returned {code}")
-    elif code < 0:
-        _print(ctx, f"'{command}' terminated by signal {-code}")
+    _print_outcome(ctx, command, output, code)
     if client is not None and client.session is None and client.id in ctx.model.clients:
         server.clients.connection(client).status = code if code >= 0 else SIGNALLED - code
 
 
 def _detached(ctx: Context, command: str) -> None:
-    """-b: nobody waits, and nobody reads what it prints, unless -t names a pane for it."""
+    """-b: nobody waits for it."""
     try:
         job = ctx.server.jobs.start(
             command,
-            lambda job, code: _print(ctx, bytes(job.output).decode("utf-8", "surrogateescape")),
+            lambda job, code: _print_outcome(ctx, command, bytes(job.output), code),
             session=ctx.target.session,
             cwd=ctx.args.get("c") or ctx.working_directory(ctx.target.session),
             show_stderr=ctx.args.has("E"),
@@ -118,14 +116,28 @@ def _detached(ctx: Context, command: str) -> None:
     job.close_input()
 
 
+def _print_outcome(ctx: Context, command: str, output: bytes, code: int) -> None:
+    """Print what the command printed, and how it failed."""
+    _print(ctx, output.decode("utf-8", "surrogateescape"))
+    if code > 0:
+        _print(ctx, f"'{command}' returned {code}")
+    elif code < 0:
+        _print(ctx, f"'{command}' terminated by signal {-code}")
+
+
 def _print(ctx: Context, output: str) -> None:
-    """Print each line; for somebody attached, or with -t in that pane's place, as a message."""
-    for line in output.removesuffix("\n").split("\n") if output else ():
-        if ctx.args.has("b"):
-            if ctx.target_client is not None:
-                ctx.server.clients.show_output(ctx.target_client, line)
-        elif ctx.client is not None and ctx.client.id in ctx.model.clients:
-            ctx.print(line)
+    """Print lines: with -t in that pane's place; else to whoever waits, or with -b in place of the active
+    pane of the session used last."""
+    if not output:
+        return
+    pane = ctx.target.pane if ctx.args.has("t") else None
+    if (pane is None or pane.id not in ctx.model.panes) and ctx.args.has("b"):
+        last = from_client(ctx.model, None)
+        pane = last.pane if last is not None else None
+    if pane is not None and pane.id in ctx.model.panes:
+        ctx.server.pane_modes.show_output(pane, output)
+    elif not ctx.args.has("b"):
+        ctx.print(output.removesuffix("\n"))
 
 
 def _block(args: Args, index: int) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tmuxish.emulator.rows import PAD
+from tmuxish.emulator.style import style_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tmuxish.emulator import Emulator
     from tmuxish.emulator.rows import Row
 
 
@@ -22,9 +24,18 @@ def row_text(row: Row, end: int | None = None) -> str:
 
 
 def line_at(rows: Sequence[Row], y: int) -> str | None:
-    """The text of row `y` as far as it was written; None for an empty row."""
-    row = rows[y]
-    return row_text(row)[: row.used] or None if row.text else None
+    """The text of row `y`, trailing blanks aside; None for an empty row."""
+    return row_text(rows[y], _length(rows[y])) or None
+
+
+def link_at(emulator: Emulator, x: int, y: int) -> str | None:
+    """The address that a cell of the screen links to, None for none."""
+    row = emulator.lines[y]
+    while x and row.cell(x)[0] == PAD:
+        x -= 1
+    link = style_of(row.style_at(x)).link
+    found = emulator.hyperlinks.get(link) if link else None
+    return None if found is None else found[0]
 
 
 def _length(row: Row) -> int:

@@ -105,5 +105,8 @@ class ShownMode(Protocol):
     def variables(self) -> Mapping[str, str | float | Callable[[], str]]:
         """Format variables that it adds to its pane."""
 
+    def text_at(self, kind: str, x: int, y: int) -> str | None:
+        """The "word", "line" or "hyperlink" at a cell that it shows; None for none."""
+
     def close(self) -> None:
         """It is no longer one of its pane's modes."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tmuxish.commands.context import Context
+    from tmuxish.emulator.screen import Screen
     from tmuxish.formats.scope import Extra
     from tmuxish.keys.press import KeyPress, Presser
     from tmuxish.model.pane import Pane
@@ -44,6 +45,11 @@ class PaneMode:
         None: it shows no history."""
         return None
 
+    @property
+    def text(self) -> Screen | None:
+        """The text that it is about, with its history, for capture-pane -M. None: the program's."""
+        return None
+
     def key(self, who: Presser, press: KeyPress) -> None:
         """A key that nothing is bound to; flags are taken off."""
 
@@ -65,6 +71,10 @@ class PaneMode:
     def variables(self) -> Mapping[str, Extra]:
         """Format variables that it adds to its pane."""
         return {}
+
+    def text_at(self, kind: str, x: int, y: int) -> str | None:
+        """The "word", "line" or "hyperlink" at a cell that it shows; None for none."""
+        return None
 
     def close(self) -> None:
         """It is no longer one of its pane's modes: stop timers."""

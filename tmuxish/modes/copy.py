@@ -6,6 +6,7 @@ and shown.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tmuxish.emulator.rows import PAD
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tmuxish.commands.context import Context
+    from tmuxish.emulator.screen import Screen
     from tmuxish.formats.scope import Extra
     from tmuxish.keys.press import MouseEvent
     from tmuxish.model.client import Client
@@ -76,6 +78,10 @@ class CopyMode(PaneMode):
     @property
     def key_table(self) -> str | None:
         return VI_TABLE if self.view.vi else EMACS_TABLE
+
+    @property
+    def text(self) -> Screen | None:
+        return self.view.frozen.screen
 
     @property
     def scrolled(self) -> tuple[int, int] | None:
@@ -160,28 +166,23 @@ class CopyMode(PaneMode):
         match = self.search.match_at_cursor(self.view)
         return match.encode("utf-8", "surrogateescape") if match else None
 
-    def word(self, x: int, row: int) -> str:
-        """The word in a column of a row in view, "" for none."""
+    def text_at(self, kind: str, x: int, y: int) -> str | None:
         view = self.view
-        separators = self.server.model.session_options.get_string("word-separators")
-        return word_at(view.rows.rows, min(x, view.cols - 1), view.top + row, separators) or ""
-
-    def line(self, row: int) -> str:
-        """The text of a row in view."""
-        view = self.view
-        y = view.top + row
-        return row_text(view.rows.rows[y], view.rows.length(y))
-
-    def hyperlink(self, x: int, row: int) -> str:
-        """The address that a column of the screen links to, "" for none."""
-        view = self.view
-        x -= view.number_width
-        y = view.top + row
-        while x > 0 and view.rows.cell(x, y) == PAD:
+        row = view.top + y
+        if kind == "line":
+            return row_text(view.rows.rows[row], view.rows.length(row)) or None
+        if kind == "word":
+            separators = self.server.model.session_options.get_string("word-separators")
+            return word_at(view.rows.rows, x, row, separators)
+        x -= view.number_width  # a link is looked for on the screen
+        while x > 0 and view.rows.cell(x, row) == PAD:
             x -= 1
-        number = style_of(view.rows.rows[y].style_at(x)).link if x >= 0 else 0
+        number = style_of(view.rows.rows[row].style_at(x)).link if x >= 0 else 0
         link = view.frozen.screen.hyperlinks.get(number) if number else None
-        return "" if link is None else link[0]
+        return None if link is None else link[0]
+
+    def _text_at_cursor(self, kind: str) -> str:
+        return self.text_at(kind, self.view.x, self.view.row) or ""
 
     def slider_height(self) -> int:
         """Rows that the slider of the pane's scrollbar takes."""
@@ -204,10 +205,9 @@ class CopyMode(PaneMode):
             "selection_active": _flag(selection.exists and selection.tied != NEITHER),
             "selection_present": _flag(selection.exists and selection.start != selection.end),
             "selection_mode": selection.unit,
-            "copy_cursor_word": lambda: self.word(view.x, view.row),
-            "copy_cursor_line": lambda: self.line(view.row),
-            "copy_cursor_hyperlink": lambda: self.hyperlink(view.x, view.row),
         }
+        for kind in ("word", "line", "hyperlink"):
+            known[f"copy_cursor_{kind}"] = partial(self._text_at_cursor, kind)
         if selection.exists:
             for end, place in (("start", selection.start), ("end", selection.end)):
                 known[f"selection_{end}_x"] = str(place.x)

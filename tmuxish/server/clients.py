@@ -509,12 +509,14 @@ class Clients:
             view.show_message(text, delay, hold=hold, styled=styled, freeze=freeze)
 
     def show_output(self, client: Client, text: str) -> None:
-        """Output of a command that an attached client ran from a key."""
+        """Output of a command that an attached client ran from a key: in place of its active pane."""
         control = self._controls.get(client.id)
         if control is not None:
             control.print(text)
-            return
-        self.message(client, text, styled=False)
+        elif client.session is not None and client.session.current is not None:
+            pane = client.session.current.window.active
+            if pane is not None:
+                self._server.pane_modes.show_output(pane, text)
 
     def bell(self, client: Client) -> None:
         view = self._views.get(client.id)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from typing import TYPE_CHECKING
 
 from tmuxish.grammar.errors import ParseError
@@ -16,7 +17,10 @@ from tmuxish.server.queue import State
 
 if TYPE_CHECKING:
     from tmuxish.grammar.nodes import CommandList
+    from tmuxish.model.session import Session
     from tmuxish.server.server import Server
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 SYSTEM_FILE = "/etc/tmux.conf"
 
@@ -49,7 +53,32 @@ async def load(server: Server, named: list[str] | None) -> None:
         for outcome in outcomes:
             await outcome
     finally:
+        show_errors(server)
         server.configured()
+
+
+def show_errors(server: Server, session: Session | None = None) -> None:
+    """Show what went wrong in configuration files: in place of the active pane of `session` (None: of the
+    client that was first, or the first session), once somebody looks at it; to a first client that is in
+    control mode as lines."""
+    errors, model = server.config_errors, server.model
+    if not errors:
+        return
+    client = next(iter(model.clients.values()), None)
+    control = server.clients.control(client) if client is not None else None
+    if control is None:
+        if session is None:
+            session = client.session if client is not None else None
+            session = session or min(model.sessions.values(), key=lambda each: each.name, default=None)
+        if session is None or not session.attached or session.current is None:
+            return
+    server.config_errors = []
+    if control is not None:
+        for text in errors:
+            control.line(f"%config-error {text}")
+    elif session is not None and session.current is not None and session.current.window.active is not None:
+        shown = (_CONTROL.sub("", text) for text in errors)
+        server.pane_modes.show_output(session.current.window.active, "\n".join(shown))
 
 
 def _parse(server: Server, path: str, *, required: bool) -> CommandList | None:

@@ -47,6 +47,13 @@ class PaneModes:
         mode.draw()
         self._changed(pane)
 
+    def show_output(self, pane: Pane, text: str) -> None:
+        """Output of a command, in place of the pane (view mode), below what is shown there already."""
+        from tmuxish.modes.view import show_lines  # a detached server may never need it
+
+        lines = text.encode("utf-8", "surrogateescape").split(b"\n")
+        show_lines(self._server, pane, lines if lines[-1] else lines[:-1])
+
     def leave(self, pane: Pane) -> None:
         """End the mode on top; the one below it, or the program, is shown again."""
         if not pane.modes:

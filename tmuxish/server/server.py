@@ -29,6 +29,7 @@ from tmuxish.server.access import Access
 from tmuxish.server.buffers import PasteBuffers
 from tmuxish.server.children import Children
 from tmuxish.server.clients import Clients
+from tmuxish.server.config import show_errors
 from tmuxish.server.connection import Connection
 from tmuxish.server.events import PaneEvents
 from tmuxish.server.hooks import Hooks
@@ -302,7 +303,7 @@ class Server:
     # -- telling people ------------------------------------------------------------------------
 
     def print_to(self, client: Client | None, text: str) -> None:
-        """Output of a command: to a command's stdout, or as a message to somebody attached."""
+        """Output of a command: to a command's stdout, or in place of the active pane of who is attached."""
         if client is None or client.id not in self.model.clients:
             return
         if client.session is None and not client.control:
@@ -320,7 +321,7 @@ class Server:
         elif client.session is None:
             self.clients.connection(client).print_bytes(data)
         else:
-            self.clients.show_output(client, data.decode("utf-8", "replace").removesuffix("\n"))
+            self.clients.show_output(client, data.decode("utf-8", "surrogateescape"))
 
     def report_error(self, client: Client | None, text: str, file: str | None = None, line: int = 0) -> None:
         """A command failed: to its stderr, the status line, or the list of configuration errors."""
@@ -348,6 +349,10 @@ class Server:
                 control.line(f"%config-error {text}")
             else:
                 self.print_to(client, text)
+
+    def show_config_errors(self, session: Session | None = None) -> None:
+        """Show what went wrong in configuration files to who looks at `session`: see config.show_errors."""
+        show_errors(self, session)
 
     def option_changed(self, name: str) -> None:
         """An option was set or unset: act on it where it is not just read the next time."""
