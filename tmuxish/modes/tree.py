@@ -43,6 +43,9 @@ _PREVIEW_MINIMUM = 4
 # Rows that have to be left for a preview at all.
 _REST_MINIMUM = 2
 
+# How menus show C-t, which is a control character there. To tmux it then means nothing.
+MENU_TAG_ALL = ord("t") & 0x1F
+
 # Chooses lines by number, then by letter.
 DEFAULT_KEY_FORMAT = "#{?#{e|<:#{line},10},#{line},#{e|<:#{line},36},M-#{a:#{e|+:97,#{e|-:#{line},10}}}}"
 
@@ -367,7 +370,7 @@ class TreeMode(PaneMode):
         unless the mode is over by then. `more` is for Prompt."""
         from tmuxish.server.prompts import Prompt
 
-        view = self.server.clients.view(who.client)
+        view = self.server.clients.view(who.client) if who.client is not None else None
         if view is None:
             return
 
@@ -424,9 +427,6 @@ class TreeMode(PaneMode):
             self.server.clients.message(client, text[:1].upper() + text[1:])
         else:
             self.server.queue_of(client).submit(commands, State(found))
-
-    def show_menu(self, who: Presser, x: int, y: int, *, outside: bool) -> None:
-        """The menu of a line, or that of the preview, at a place of the pane."""
 
     def show_help(self, who: Presser) -> None:
         """What the keys do."""

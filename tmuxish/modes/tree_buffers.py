@@ -10,7 +10,7 @@ from tmuxish.formats.text import encoded
 from tmuxish.formats.variables_server import BUFFER_MODE_FORMAT
 from tmuxish.grammar import keys
 from tmuxish.model.vis import vis
-from tmuxish.modes.tree import DEFAULT_KEY_FORMAT, TreeMode, contains
+from tmuxish.modes.tree import DEFAULT_KEY_FORMAT, MENU_TAG_ALL, TreeMode, contains
 from tmuxish.modes.tree_draw import put_text
 from tmuxish.targets import Found
 
@@ -40,7 +40,7 @@ class BufferTree(TreeMode):
         ("Paste Tagged", ord("P")),
         ("", keys.NONE),
         ("Tag", ord("t")),
-        ("Tag All", ord("t") & 0x1F),
+        ("Tag All", MENU_TAG_ALL),
         ("Tag None", ord("T")),
         ("", keys.NONE),
         ("Delete", ord("d")),
@@ -138,7 +138,7 @@ class BufferTree(TreeMode):
             self._edit(who, item)
         return over or not len(self.server.model.buffers)
 
-    def _paste(self, client: Client, item: Item) -> None:
+    def _paste(self, client: Client | None, item: Item) -> None:
         if self._buffer(item) is not None:
             self.run(client, self._command, item.subject)
 

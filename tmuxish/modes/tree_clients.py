@@ -8,7 +8,7 @@ from tmuxish.formats import sorting
 from tmuxish.formats.expand import expand
 from tmuxish.formats.variables_server import CLIENT_MODE_FORMAT
 from tmuxish.grammar import keys
-from tmuxish.modes.tree import DEFAULT_KEY_FORMAT, TreeMode
+from tmuxish.modes.tree import DEFAULT_KEY_FORMAT, MENU_TAG_ALL, TreeMode
 from tmuxish.modes.tree_draw import put_frame_line, put_horizontal, put_preview
 from tmuxish.targets import Found
 
@@ -39,7 +39,7 @@ class ClientTree(TreeMode):
         ("Detach Tagged", ord("D")),
         ("", keys.NONE),
         ("Tag", ord("t")),
-        ("Tag All", ord("t") & 0x1F),
+        ("Tag All", MENU_TAG_ALL),
         ("Tag None", ord("T")),
         ("", keys.NONE),
         ("Cancel", ord("q")),

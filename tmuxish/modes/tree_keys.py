@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from tmuxish.formats import sorting
 from tmuxish.grammar import keys
-from tmuxish.modes.tree import OFF, Taken, next_preview, toggle_tags
+from tmuxish.modes.tree import MENU_TAG_ALL, OFF, Taken, next_preview, toggle_tags
+from tmuxish.modes.tree_menu import open_menu
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +62,7 @@ def _take_mouse(tree: TreeMode, who: Presser, press: KeyPress) -> Taken:
     x, y = place
     if x > tree.screen.cols or y > tree.rows:
         if key == _BUTTON_3:
-            tree.show_menu(who, x, y, outside=True)
+            open_menu(tree, who, x, y, outside=True)
         return Taken(keys.NONE if tree.preview == OFF else key, x=x)
     line = tree.offset + y
     if line < len(tree.lines) and key in (_BUTTON_1, _BUTTON_3, _DOUBLE_CLICK):
@@ -69,7 +70,7 @@ def _take_mouse(tree: TreeMode, who: Presser, press: KeyPress) -> Taken:
         if key == _DOUBLE_CLICK:
             return Taken(keys.ENTER, x=x)
     if key == _BUTTON_3:
-        tree.show_menu(who, x, y, outside=False)
+        open_menu(tree, who, x, y, outside=False)
     return Taken(keys.NONE, x=x)
 
 
@@ -259,6 +260,7 @@ _ACTIONS: dict[int, Action] = {
     ord("t"): _tag,
     ord("T"): _untag_all,
     _ctrl("t"): _tag_all,
+    MENU_TAG_ALL: _tag_all,
     ord("O"): _next_order,
     ord("r"): _reverse,
     keys.LEFT: _collapse,

@@ -9,7 +9,7 @@ from tmuxish.formats import sorting
 from tmuxish.formats.expand import expand
 from tmuxish.formats.variables_server import TREE_MODE_FORMAT
 from tmuxish.grammar import keys
-from tmuxish.modes.tree import DEFAULT_KEY_FORMAT, TreeMode, contains
+from tmuxish.modes.tree import DEFAULT_KEY_FORMAT, MENU_TAG_ALL, TreeMode, contains
 from tmuxish.modes.tree_items import ALIGN_RIGHT
 from tmuxish.modes.tree_preview import Preview
 from tmuxish.targets import Found
@@ -49,7 +49,7 @@ class SessionTree(TreeMode):
         ("Mark", ord("m")),
         ("", keys.NONE),
         ("Tag", ord("t")),
-        ("Tag All", ord("t") & 0x1F),
+        ("Tag All", MENU_TAG_ALL),
         ("Tag None", ord("T")),
         ("", keys.NONE),
         ("Kill", ord("x")),
