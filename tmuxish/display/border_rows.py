@@ -121,8 +121,8 @@ class BorderRows:
     def _draw_one(self, window: Window, borders: Borders | Box, area: Area, floating: int | None) -> None:
         """pane-border-format over the pane's border line."""
         pane = window.panes[area.pane]
-        start = area.x + STATUS_MARGIN
-        width = area.cols - STATUS_MARGIN if area.cols >= STATUS_MINIMUM else 0
+        start = area.inner_x + STATUS_MARGIN
+        width = area.cols - STATUS_MARGIN if area.inner_cols >= STATUS_MINIMUM else 0
         width = min(width, max(window.cols - start, 0))
         y = area.y - 1 if self._at_top else area.y + area.rows
         if width <= 0 or y < 0:

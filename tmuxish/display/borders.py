@@ -31,14 +31,44 @@ NOT_ON, LEFT, RIGHT, TOP, BOTTOM = range(5)
 ARROWS = {LEFT: ARROW_RIGHT, RIGHT: ARROW_LEFT, TOP: ARROW_DOWN, BOTTOM: ARROW_UP}
 
 
+class Strip(NamedTuple):
+    """Columns of the window that have one source: a pane (its number) or a scrollbar (its pane's ~number)."""
+
+    source: int
+    x: int
+    cols: int
+
+
 class Area(NamedTuple):
-    """Where one visible pane is. `pane` is its number in the window's list of panes."""
+    """Where one visible pane is. `pane` is its number in the window's list of panes. `bar`: how many of the
+    columns are its scrollbar, on the right or on the left."""
 
     pane: int
     x: int
     y: int
     cols: int
     rows: int
+    bar: int = 0
+    bar_at_left: bool = False
+
+    @property
+    def inner_x(self) -> int:
+        """First column of the pane itself."""
+        return self.x + self.bar if self.bar_at_left else self.x
+
+    @property
+    def inner_cols(self) -> int:
+        """Columns of the pane itself."""
+        return self.cols - self.bar
+
+    def strips(self) -> list[Strip]:
+        """The pane and its scrollbar, from left to right."""
+        pane = Strip(self.pane, self.inner_x, self.inner_cols)
+        if not self.bar:
+            return [pane]
+        if self.bar_at_left:
+            return [Strip(~self.pane, self.x, self.bar), pane]
+        return [pane, Strip(~self.pane, self.x + self.inner_cols, self.bar)]
 
 
 class BorderCell(NamedTuple):
@@ -162,22 +192,28 @@ class Borders:
             elif x == right:
                 return RIGHT
         if halves == "top-bottom" and self._status == "off":
-            right_half = x > area.cols // 2
+            right_half = x > area.inner_cols // 2
             if area.y == 0 and y == area.rows and not right_half:
                 return BOTTOM
             if area.y != 0 and y == area.y - 1 and right_half:
                 return TOP
-        elif (area.x == 0 or x >= area.x) and x <= right:
+        elif (area.x == 0 or x >= area.x) and self._reaches(area, x):
             if self._status != "bottom" and area.y != 0 and y == area.y - 1:
                 return TOP
             if self._status != "top" and y == below:
                 return BOTTOM
         return NOT_ON
 
+    def _reaches(self, area: Area, x: int) -> bool:
+        """Whether a pane's upper and lower borders reach as far right as that: where it has a scrollbar, not
+        to the corner (on the right) or beyond it (on the left)."""
+        end = area.inner_x + area.inner_cols
+        return x <= end or x < end + area.bar
+
     def _arrow(self, owner: Area, kind: int, x: int, y: int) -> str:
         """The arrow one cell along the owner's border, "" for none."""
         active = self._active
-        along, down = x == owner.x + 1, y == owner.y + 1
+        along, down = x == owner.inner_x + 1, y == owner.y + 1
         if not self._arrows or active is None or not (along or down):
             return ""
         side = self._side(active, x, y)

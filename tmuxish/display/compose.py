@@ -10,13 +10,14 @@ from copy import copy
 from typing import TYPE_CHECKING
 
 from tmuxish.display.border_rows import BorderRows
-from tmuxish.display.borders import Area, Borders, Marking
+from tmuxish.display.borders import Area, Borders, Marking, Strip
 from tmuxish.display.floating import Box, Segment, lay_over
 from tmuxish.display.frame import Cursor, Frame, Line, Marks, blank_line
 from tmuxish.display.links import Links
 from tmuxish.display.overlay import Overlay, lay_patches
 from tmuxish.display.pane_rows import PaneRows, Piece
 from tmuxish.display.screen_modes import cursor_on, mouse_of, mouse_under
+from tmuxish.display.scrollbars import ScrollbarRows, area_of
 from tmuxish.display.status import Message, StatusLines, cover_with_message
 from tmuxish.display.viewport import Viewport, status_size
 from tmuxish.emulator.colours import DEFAULT
@@ -58,6 +59,8 @@ class Composer:
         self._boxes: list[Box] = []  # of the floating panes, topmost first
         self._panes: list[Pane] = []
         self._rows: dict[int, PaneRows] = {}
+        self._bars: dict[int, ScrollbarRows] = {}
+        self._areas: list[Area] = []  # of the visible panes, topmost first
         self._defaults: dict[int, tuple[int, int]] = {}
         self._body: list[Line] = []
         self._sources: list[list[Piece]] = []
@@ -135,6 +138,7 @@ class Composer:
         client, options = self._client, session.options
         self._panes = list(window.panes)
         self._rows = {pane.id: self._rows.get(pane.id) or PaneRows(pane, self.links) for pane in window.panes}
+        self._bars = {pane.id: self._bars.get(pane.id) or ScrollbarRows(pane) for pane in window.panes}
         self._defaults = {pane.id: self._default_colours(pane) for pane in window.panes}
         count = status_size(options, client.rows)
         scope = self._make_scope(status=True)
@@ -176,11 +180,7 @@ class Composer:
     def _update_plan(self, session: Session, window: Window) -> None:
         visible = [pane for pane in window.z_index or window.panes if _is_visible(pane)]
         numbers = {pane.id: number for number, pane in enumerate(window.panes)}
-        areas = [
-            Area(numbers[pane.id], pane.xoff, pane.yoff, pane.cols, pane.rows)
-            for pane in visible
-            if pane.id in numbers
-        ]
+        areas = [area_of(numbers[pane.id], pane) for pane in visible if pane.id in numbers]
         options = window.options
         marked = self._model.marked
         is_marked = marked is not None and marked[0].session is session and marked[0] is session.current
@@ -199,6 +199,7 @@ class Composer:
         if key == self._plan_key:
             return
         self._plan_key = key
+        self._areas = areas
         tiled = [area for area in areas if not is_floating(window.panes[area.pane])]
         self._boxes = [Box(area, marking) for area in areas if area not in tiled]
         borders = Borders(window.cols, window.rows, tiled, marking)
@@ -224,9 +225,11 @@ class Composer:
             if area.x > x:
                 segments.append(self.border_rows.segment(borders, x, area.x, y))
                 x = area.x
-            stop = min(area.x + area.cols, end)
-            segments.append((area.pane, y - area.y, x - max(area.x, self.viewport.x), stop - x))
-            x = stop
+            for source, first, cols in area.strips():
+                stop = min(first + cols, end)
+                if x < stop:
+                    segments.append((source, y - area.y, x - max(first, self.viewport.x), stop - x))
+                    x = stop
         if x < end:
             segments.append(self.border_rows.segment(borders, x, end, y))
         return segments
@@ -234,35 +237,43 @@ class Composer:
     # -- contents --------------------------------------------------------------------------------
 
     def _update_body(self, window: Window) -> None:
-        left = self.viewport.x
-        changed = set()
+        changed = [self._update_strip(window, strip, area) for area in self._areas for strip in area.strips()]
+        if not any(changed) and self._body:
+            return
+        sources: dict[int, PaneRows | ScrollbarRows] = {}
         for number, pane in enumerate(window.panes):
-            if not _is_visible(pane):
-                continue
-            start = max(left - pane.xoff, 0)
-            width = min(pane.xoff + pane.cols, left + self.viewport.cols) - max(pane.xoff, left)
-            palette = pane.emulator.palette
-            fg, bg = self._defaults[pane.id]
-            fg = palette.fg if fg == DEFAULT else fg
-            bg = palette.bg if bg == DEFAULT else bg
-            if width > 0 and self._rows[pane.id].update(start, width, fg, bg):
-                changed.add(number)
-        if changed or not self._body:
-            rows = [self._rows[pane.id] for pane in window.panes]
-            fresh = not self._body
-            old_body, old_sources = self._body, self._sources
-            self._body, self._sources = [], []
-            for y, segments in enumerate(self._plan):
-                pieces = [
-                    rows[segment[0]].piece(segment[1], segment[2], segment[3])
-                    for segment in segments
-                    if len(segment) == 4
-                ]
-                self._sources.append(pieces)
-                if not fresh and pieces == old_sources[y]:
-                    self._body.append(old_body[y])
-                else:
-                    self._body.append(_join(segments, pieces))
+            sources[number] = self._rows[pane.id]
+            sources[~number] = self._bars[pane.id]
+        fresh = not self._body
+        old_body, old_sources = self._body, self._sources
+        self._body, self._sources = [], []
+        for y, segments in enumerate(self._plan):
+            pieces = [
+                sources[segment[0]].piece(segment[1], segment[2], segment[3])
+                for segment in segments
+                if len(segment) == 4
+            ]
+            self._sources.append(pieces)
+            if not fresh and pieces == old_sources[y]:
+                self._body.append(old_body[y])
+            else:
+                self._body.append(_join(segments, pieces))
+
+    def _update_strip(self, window: Window, strip: Strip, area: Area) -> bool:
+        """Bring the rows of a pane, or of its scrollbar, up to date; says whether any may have changed."""
+        left = self.viewport.x
+        start = max(left - strip.x, 0)
+        width = min(strip.x + strip.cols, left + self.viewport.cols) - max(strip.x, left)
+        if width <= 0:
+            return False
+        pane = window.panes[area.pane]
+        if strip.source < 0:
+            return self._bars[pane.id].update(area, start, width)
+        palette = pane.emulator.palette
+        fg, bg = self._defaults[pane.id]
+        fg = palette.fg if fg == DEFAULT else fg
+        bg = palette.bg if bg == DEFAULT else bg
+        return self._rows[pane.id].update(start, width, fg, bg)
 
     def _cursor(self, window: Window) -> Cursor:
         viewport, pane = self.viewport, window.active

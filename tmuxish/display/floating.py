@@ -18,8 +18,8 @@ from tmuxish.display.lines import (
 if TYPE_CHECKING:
     from tmuxish.display.border_rows import BorderRows
 
-# A row of the plan, from left to right: borders as text and style, or (pane number, its row, columns of
-# what is in view of it to leave out, width).
+# A row of the plan, from left to right: borders as text and style, or (source as in a Strip, its row, columns
+# of what is in view of it to leave out, width).
 Segment = tuple[str, str] | tuple[int, int, int, int]
 
 
@@ -47,7 +47,7 @@ class Box:
             kind = upper if y == top else lower
         elif y in (top, self.bottom):
             kind = LEFT_RIGHT
-            if x == self.area.x + 1:
+            if x == self.area.inner_x + 1:
                 arrow = ARROWS[TOP if y == top else BOTTOM]
         else:
             kind = TOP_BOTTOM
@@ -68,11 +68,13 @@ def lay_over(
         return row
     over: list[Segment] = []
     if area.y <= y < box.bottom:
-        inner_start, inner_stop = max(area.x, start), min(box.right, stop)
         if start < area.x:
             over.append(border_rows.segment(box, start, area.x, y, area.pane))
-        if inner_start < inner_stop:
-            over.append((area.pane, y - area.y, inner_start - max(area.x, left), inner_stop - inner_start))
+        for source, x, width_there in area.strips():
+            inner_start, inner_stop = max(x, start), min(x + width_there, stop)
+            if inner_start < inner_stop:
+                skip = inner_start - max(x, left)
+                over.append((source, y - area.y, skip, inner_stop - inner_start))
         if box.right < stop:
             over.append(border_rows.segment(box, box.right, stop, y, area.pane))
     else:

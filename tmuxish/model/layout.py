@@ -54,6 +54,8 @@ __all__ = [
 # What pane-scrollbars-style says of the columns a scrollbar takes; these apply where it does not.
 SCROLLBAR_WIDTH = 1
 SCROLLBAR_PADDING = 0
+# With pane-scrollbars modal, the modes in which a pane has a scrollbar.
+SCROLLED_MODES = ("copy-mode", "view-mode")
 _SCROLLBAR_SETTING = re.compile(r"(?:^|[ ,\n])(width|pad)=([0-9]+)", re.IGNORECASE)
 
 
@@ -127,7 +129,7 @@ def shows_scrollbar(window: Window, pane: Pane) -> bool:
     setting = window.options.get_string("pane-scrollbars")
     if setting == "off" or pane.emulator.alternate:
         return False
-    return setting == "on" or bool(pane.mode)
+    return setting == "on" or pane.mode in SCROLLED_MODES
 
 
 # -- splitting and closing ---------------------------------------------------------------------

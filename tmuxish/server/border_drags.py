@@ -68,9 +68,7 @@ def _drag_floating(server: Server, event: MouseEvent) -> bool:
         return False
     pane, cell = found.pane, found.pane.cell
     if _change(pane, cell, event):
-        layout.fix(pane.window)
-        server.windows.fit_panes(pane.window)
-        server.clients.redraw_window(pane.window)
+        server.windows.refit(pane.window)
     return True
 
 

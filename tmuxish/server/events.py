@@ -19,6 +19,7 @@ class PaneEvents:
     def __init__(self, server: Server) -> None:
         self._server = server
         self._handlers: dict[str, Callable[[Pane, object], None]] = {
+            "alternate": self._alternate,
             "bell": self._bell,
             "title": self._title,
             "path": self._path,
@@ -35,6 +36,11 @@ class PaneEvents:
         handler = self._handlers.get(kind)
         if handler is not None:
             handler(pane, value)
+
+    def _alternate(self, pane: Pane, value: object) -> None:
+        """The alternate screen has no scrollbar: its room goes to the program, or comes back."""
+        if pane.window.options.get_string("pane-scrollbars") != "off":
+            self._server.windows.refit(pane.window)
 
     def _bell(self, pane: Pane, value: object) -> None:
         self._server.windows.alerts.queue(pane.window, "bell")

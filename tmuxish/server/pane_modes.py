@@ -86,7 +86,7 @@ class PaneModes:
     def _changed(self, pane: Pane) -> None:
         window = pane.window
         if window.options.get_string("pane-scrollbars") == "modal":
-            self._server.windows.fit_panes(window)
+            self._server.windows.refit(window)
         if pane is window.active:
             self._server.windows.schedule_rename(window)  # automatic-rename-format tells of modes
         self._server.clients.redraw_window(window)

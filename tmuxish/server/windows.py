@@ -372,6 +372,12 @@ class Windows:
             if pane.cell is not None:
                 self._server.panes.fit(pane)
 
+    def refit(self, window: Window) -> None:
+        """What takes room from the panes (their scrollbars) has come or gone."""
+        layout.fix(window)
+        self.fit_panes(window)
+        self._server.clients.redraw_window(window)
+
     def resize(self, window: Window, cols: int, rows: int) -> None:
         """Give the window another size; its layout is fitted, and it is no smaller than that."""
         window.pending_size = None
