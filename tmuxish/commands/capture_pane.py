@@ -30,9 +30,8 @@ def run(ctx: Context) -> None:
     if args.has("p"):
         ctx.print_bytes(data.removesuffix(b"\n") + b"\n")
         return
-    limit = ctx.model.server_options.get_number("buffer-limit")
     try:
-        ctx.model.buffers.set(args.get("b"), data, limit)
+        ctx.server.buffers.store(data, args.get("b"))
     except BufferError as error:
         raise CommandError(str(error)) from None
 

@@ -9,7 +9,7 @@ from tmuxish.formats.expand import expand_time
 from tmuxish.formats.variables import all_variables
 from tmuxish.grammar.command import CAN_FAIL, PANE, Command, Target
 from tmuxish.model.client import Client
-from tmuxish.model.vis import vis_controls
+from tmuxish.model.vis import vis_line
 from tmuxish.numbers import UINT_MAX, NumberError
 from tmuxish.targets import best_client
 
@@ -49,7 +49,7 @@ def _tell_control(ctx: Context, client: Client, text: str) -> None:
     """A client in control mode has no status line."""
     control = ctx.server.clients.control(client)
     if control is not None:
-        control.print(vis_controls(f"%message {text}"))
+        control.print(vis_line(f"%message {text}"))
 
 
 def _delay(ctx: Context) -> int | None:

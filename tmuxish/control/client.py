@@ -143,6 +143,11 @@ class ControlClient:
             self._pumping = True
             self._server.loop.call_soon(self._pump)
 
+    def flush(self) -> None:
+        """Send all that it can take: a pane whose last output waits is about to go."""
+        while not self._left and self.output.waiting and not self.output.stalled:
+            self.output.pump()
+
     def _pump(self) -> None:
         self._pumping = False
         for _ in range(PUMPS_PER_TURN):
@@ -239,7 +244,6 @@ class ControlClient:
         self._leaving = True
         self._message, self._status = message, status
         self.client.leaving = True
-        self._server.windows.recalculate_sizes()
         self._server.panes.check_reading()
         self._subscriptions.close()
         self._later(LAST_TURNS)

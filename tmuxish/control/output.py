@@ -138,7 +138,7 @@ class ControlOutput:
     @property
     def stalled(self) -> bool:
         """Whether the client is slow to take what it was sent."""
-        return self._backlog() + len(self._buffer) >= BUFFER_LOW
+        return self._backlog() >= BUFFER_LOW
 
     def pump(self) -> None:
         """Send what the client can take now."""

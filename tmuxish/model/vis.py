@@ -8,6 +8,7 @@ _NAMED = {7: "\\a", 8: "\\b", 9: "\\t", 10: "\\n", 11: "\\v", 12: "\\f", 13: "\\
 # Bytes that are no UTF-8 are surrogates U+DC80..U+DCFF here (PEP 383).
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f\\\\\udc80-\udcff]")
 _CONTROL = re.compile("[\x00-\x1f\x7f\udc80-\udcff]")
+_SELDOM = re.compile("[\x00-\x08\x0b-\x1f\x7f\udc80-\udcff]")
 _OCTAL_DIGITS = "01234567"
 
 
@@ -30,9 +31,9 @@ def vis_text(text: str) -> str:
     return _UNPRINTABLE.sub(_escape, text)
 
 
-def vis_controls(text: str) -> str:
-    """The same with backslashes left alone."""
-    return _CONTROL.sub(_escape, text)
+def vis_line(text: str) -> str:
+    """The same with backslashes, tabs and ends of lines left alone."""
+    return _SELDOM.sub(_escape, text)
 
 
 def clean_name(name: str) -> str | None:

@@ -157,6 +157,11 @@ class Clients:
         for control in self._controls.values():
             control.pane_output(pane, data)
 
+    def flush_output(self) -> None:
+        """A pane is about to go: let clients in control mode have what waits, as far as they can take it."""
+        for control in self._controls.values():
+            control.flush()
+
     def refuses_output(self, pane: Pane) -> bool:
         """Whether nobody can take more of the pane's output: all who are attached are in control mode, and
         slow or not interested."""

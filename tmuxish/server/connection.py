@@ -151,9 +151,14 @@ class Connection:
 
     def _start(self, flags: int, argv: list[str]) -> None:
         if flags & frames.FLAG_STARTED:
-            self._server.when_configured(lambda: self._run(argv))
+            self._server.when_configured(lambda: self._run_first(argv))
         else:  # a tmux called by the configuration itself must not wait for its end
             self._run(argv)
+
+    def _run_first(self, argv: list[str]) -> None:
+        """This client has started the server, and is first to hear what is wrong with the configuration."""
+        self._server.show_config_errors()
+        self._run(argv)
 
     def _run(self, argv: list[str]) -> None:
         """Parse the whole argv, then run it. Nothing has been done yet if the parser refuses it."""

@@ -422,6 +422,7 @@ class Panes:
         io = self._io.get(pane.id)
         if io is None or io.process is None or pane.id not in self._model.panes:
             return
+        self._server.clients.flush_output()
         self._release(pane)
         policy = pane.options.get_string("remain-on-exit")
         failed = status is None or status.code != 0

@@ -60,7 +60,7 @@ class State:
     def inside(self, current: Found, file: str) -> State:
         """The state of the commands of a file that is sourced here, about `current`."""
         formats = {**self.formats, "current_file": file}
-        state = State(current, event=self.event, formats=formats, no_hooks=self.no_hooks)
+        state = State(current, event=self.event, formats=formats, no_hooks=self.no_hooks, typed=self.typed)
         state.source_depth = self.source_depth + 1
         return state
 

@@ -1,0 +1,1 @@
+"""Control mode: conversations as real tmux holds them, flow control, slow readers, real clients."""
