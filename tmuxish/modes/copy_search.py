@@ -235,7 +235,7 @@ class CopySearch:
             self._all = False
         else:
             visible = pane.search_string == text
-        if not visible:
+        if not visible and self.matches is not None:
             self.clear()
         pane.search_string = text
         pane.search_regex = regex
