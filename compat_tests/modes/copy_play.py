@@ -154,7 +154,8 @@ def load() -> Iterator[tuple[Sequence, list[Observation]]]:
                 for _, variables, buffer, text in entry["steps"]
             ]
             steps = [step for step, *_ in entry["steps"]]
-            yield Sequence(entry["name"], steps, *entry["size"], entry["options"]), seen
+            cols, rows = entry["size"]
+            yield Sequence(entry["name"], steps, cols, rows, entry["options"]), seen
 
 
 def differences(sequence: Sequence, expected: list[Observation], seen: list[Observation]) -> str:

@@ -243,10 +243,12 @@ class CopySearch:
         if pattern is None or not self._jump(view, pattern, self._begin(view, upward), upward):
             return False
         self._mark(view, pattern, visible=visible)
+        if self.matches is None:  # it took too long
+            return True
         if upward:
-            self._to_match_start(view)
+            self._to_match_start(view, self.matches)
         else:
-            self._past_split_match(view, pattern)
+            self._past_split_match(view, pattern, self.matches)
         return True
 
     def _begin(self, view: SearchView, upward: bool) -> Position:
@@ -272,21 +274,17 @@ class CopySearch:
         view.show(found)
         return True
 
-    def _past_split_match(self, view: SearchView, pattern: Literal | Regex) -> None:
+    def _past_split_match(self, view: SearchView, pattern: Literal | Regex, matches: MatchMap) -> None:
         """After a search down: not into the middle of a match (as it is marked), and with emacs keys behind
         it."""
-        matches = self.matches
-        assert matches is not None
         index = matches.index(*view.cursor)
         if index and matches.number(index) == matches.number(index - 1):
             self._jump(view, pattern, self._behind_match(view, view.cursor), False)
         if not view.vi:
             view.place(self._behind_match(view, view.cursor))
 
-    def _to_match_start(self, view: SearchView) -> None:
+    def _to_match_start(self, view: SearchView, matches: MatchMap) -> None:
         """After a search up: to the start of the match as it is marked."""
-        matches = self.matches
-        assert matches is not None
         at = view.cursor
         index = matches.index(*at)
         if index is None:

@@ -1,0 +1,14 @@
+"""Where copy mode differs from tmux on purpose."""
+
+from __future__ import annotations
+
+from compat_tests.clients.sandbox import Sandbox
+
+
+def test_matches_are_marked_anew_after_goto_line(tmux: Sandbox) -> None:
+    tmux.run("new-session", "-d", "-s", "a", "-x", "20", "-y", "5", "seq -f 'row %g' 50; exec cat").ok()
+    tmux.until("row 50", "capture-pane", "-p")
+    tmux.run("copy-mode", ";", "send-keys", "-X", "search-backward", "row 4[5]").ok()
+    assert tmux.run("display-message", "-p", "#{search_match}").ok() == "row 45\n"
+    tmux.run("set-option", "-w", "mode-keys", "vi", ";", "send-keys", "-X", "goto-line", "20").ok()
+    assert tmux.run("display-message", "-p", "#{search_match}").ok() == "\n"
