@@ -146,13 +146,13 @@ class Selection:
         return [spans.get(row) for row in range(view.height)]
 
     def _in_view(self, view: CopyView, place: Position) -> Position:
-        """An end as row of the view; one out of sight is at the corner (a rectangle's keeps its column)."""
-        row = place.y - view.top
+        """An end as place on the screen; one out of sight is at the corner (a rectangle's keeps its column)."""
+        x, row = place.x, place.y - view.top
         if row < 0:
-            return Position(place.x if self.rectangle else 0, 0)
-        if row >= view.height:
-            return Position(place.x if self.rectangle else view.cols - 1, view.height - 1)
-        return Position(place.x, row)
+            x, row = x if self.rectangle else 0, 0
+        elif row >= view.height:
+            x, row = x if self.rectangle else view.cols - 1, view.height - 1
+        return Position(view.drawn_column(x), row)
 
 
 def _rectangle(start: Position, end: Position) -> dict[int, tuple[int, int]]:
