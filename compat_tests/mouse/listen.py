@@ -23,7 +23,14 @@ _WITH_CELL = f"#{{mouse_x}},#{{mouse_y}} {_PLACE}"
 _KEY = re.compile(r" key (\S+): set-option")
 
 
-class Listener(Player):
+class Quiet(Player):
+    """A player of scenes that do not end clients."""
+
+    def ended(self, answer: Screen) -> None:
+        raise AssertionError("no scene ends a client")
+
+
+class Listener(Quiet):
     """`heard`: one text per key."""
 
     def __init__(self, sandbox: Sandbox, scenario: Scenario) -> None:
@@ -57,9 +64,6 @@ class Listener(Player):
 
     def _is_full(self) -> bool:
         return "0" not in self.sandbox.run("list-panes", "-a", "-F", "#{!=:#{C:40},0}").ok().split()
-
-    def ended(self, answer: Screen) -> None:
-        raise AssertionError("no scene ends a client")
 
     def _keys(self) -> list[str]:
         log = self.sandbox.run("show-messages").ok().splitlines()

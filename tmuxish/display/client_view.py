@@ -17,7 +17,7 @@ from tmuxish.display.painter import Painter
 from tmuxish.display.status import Message
 from tmuxish.display.terminal import Terminal, load_entry
 from tmuxish.display.terminal_codes import describe
-from tmuxish.display.viewport import status_size
+from tmuxish.display.viewport import Viewport, status_size
 from tmuxish.emulator.colours import parse_x11
 from tmuxish.features import (
     features_of_primary_da,
@@ -362,7 +362,9 @@ class ClientView:
 
     def window_part(self, window: Window) -> tuple[int, int, int, int]:
         """The part of the window that is shown: first column, first row, columns, rows."""
-        cols, rows = self._client.cols, max(self._client.rows - self.status_place()[1], 0)
-        if cols >= window.cols and rows >= window.rows:
+        at, count = self.status_place()
+        viewport = Viewport(self._client.cols, self._client.rows, count, at == 0)
+        viewport.follow(self._client, window)  # it may have been moved since it was drawn
+        if not viewport.bigger:
             return 0, 0, window.cols, window.rows
-        return self._composer.viewport.x, self._composer.viewport.y, cols, rows
+        return viewport.x, viewport.y, viewport.cols, max(viewport.body_rows, 0)
