@@ -341,6 +341,10 @@ class ClientView:
         """How the terminal is divided, and which part of the window it shows."""
         return self._composer.viewport
 
+    def shows(self, pane: Pane, x: int, y: int) -> bool:
+        """Whether no other pane covers that place of the window, which is one of the pane's."""
+        return self._composer.shows(pane, x, y)
+
     def window_status_place(self, index: int) -> tuple[int, int] | None:
         """Where the window with that index stands in the status lines: the first column, and which line."""
         for line, ranges in enumerate(self._composer.status.ranges):

@@ -123,6 +123,11 @@ class Composer:
         """The topmost floating pane, with its border, at a place of the window."""
         return next((box for box in self._boxes if box.holds(x, y)), None)
 
+    def shows(self, pane: Pane, x: int, y: int) -> bool:
+        """Whether no floating pane covers that place of the window, which is one of the pane's."""
+        box = self._box_at(x, y)
+        return box is None or self._panes[box.area.pane] is pane
+
     def _is_frozen(self) -> bool:
         """Whether panes stay as they are shown."""
         return (
@@ -309,6 +314,8 @@ class Composer:
         """The overlay's cursor instead of the one below it, which without one is hidden where it was. A
         prompt keeps the cursor in its place."""
         own = overlay.cursor()
+        if own is not None and self.message is not None:
+            own.visible = False
         if own is None:
             return Cursor(cursor.x, cursor.y, visible=False)
         if self.prompt is not None:

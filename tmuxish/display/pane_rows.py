@@ -10,12 +10,14 @@ from tmuxish.display.frame import DEFAULT_STYLE, PAD, Marks
 from tmuxish.emulator.colours import DEFAULT, NONE
 from tmuxish.emulator.modes import SYNC
 from tmuxish.emulator.style import BRIGHT, intern_style, style_of
+from tmuxish.formats.trim import char_width
 
 if TYPE_CHECKING:
     from tmuxish.display.links import Links
     from tmuxish.display.source import Source
     from tmuxish.emulator.rows import Row
 
+_FIRST_WIDE = "\u1100"
 _TAB = re.compile(f"\t{PAD}*")
 # Colours that bold text shows brighter where the palette says how.
 _DIM_COLOURS = range(8)
@@ -82,8 +84,13 @@ def cut_row(row: Row, start: int, width: int, styles: StyleMap) -> Piece:
         text = _TAB.sub(_blanks, text)
     if PAD in text or following == PAD:
         text = _mend(text, following == PAD and row.text[end - 1] not in (PAD, "\t"))
+    style = row.style[start:end]
+    if text[-1:] >= _FIRST_WIDE and text[-1] != PAD and following != PAD and char_width(text[-1]) == 2:
+        # Lines that are wrapped anew may be parted within a character, as in tmux.
+        text = text + PAD if len(text) < width else text[:-1] + " "
+        style += style[-1:]
     text = text.ljust(width)
-    style = row.style[start:end].ljust(width, DEFAULT_STYLE)
+    style = style[:width].ljust(width, DEFAULT_STYLE)
     if styles.default != DEFAULT_STYLE or style.strip(DEFAULT_STYLE):
         style = style.translate(styles)
     marks = None

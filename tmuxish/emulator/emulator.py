@@ -457,9 +457,9 @@ class Emulator(Writer):
         """Bytes of the unfinished escape sequence (capture-pane -P)."""
         return self._escape.pending()
 
-    def resize(self, cols: int, rows: int) -> None:
+    def resize(self, cols: int, rows: int, *, reflow: bool = True) -> None:
         """Change the size (see Screen.resize)."""
-        super().resize(cols, rows)
+        super().resize(cols, rows, reflow=reflow)
         self.generation += 1
 
     def end_sync(self) -> None:

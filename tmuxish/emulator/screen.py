@@ -515,12 +515,15 @@ class Screen:
         top = len(self.history)
         self.cursor_x, self.cursor_y = (x, y - top) if y >= top else (0, 0)
 
-    def resize(self, cols: int, rows: int) -> None:
-        """Change the size as a pane's: the alternate screen is not reflowed, synchronized output ends."""
+    def resize(self, cols: int, rows: int, *, reflow: bool = True) -> None:
+        """Change the size as a pane's: the alternate screen is not reflowed, synchronized output ends.
+
+        Without `reflow` no screen is (a popup's that the mouse resizes).
+        """
         if (cols, rows) == (self.cols, self.rows):
             return
         self.modes &= ~mode.SYNC
-        self.resize_rows(cols, rows, self.saved_lines is None)
+        self.resize_rows(cols, rows, reflow and self.saved_lines is None)
 
     # Reset.
 

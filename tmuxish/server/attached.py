@@ -323,6 +323,10 @@ class AttachedClient:
         """How the terminal is divided."""
         return self._view.viewport
 
+    def shows(self, pane: Pane, x: int, y: int) -> bool:
+        """Whether no other pane covers that place of the window, which is one of the pane's."""
+        return self._view.shows(pane, x, y)
+
     def window_status_place(self, index: int) -> tuple[int, int] | None:
         """Where the window with that index stands in the status lines: the first column, and which line."""
         return self._view.window_status_place(index)
