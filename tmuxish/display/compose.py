@@ -91,8 +91,7 @@ class Composer:
             self._update_plan(session, window)
         self._stale = False
         overlay = self.overlay
-        if not self._is_frozen() or not self._body:
-            self._update_body(window)
+        self._update_body(window, frozen=self._is_frozen() and bool(self._body))
         lines = self._body + self._status_lines
         if self.viewport.status_top:
             lines = self._status_lines + self._body
@@ -241,8 +240,14 @@ class Composer:
 
     # -- contents --------------------------------------------------------------------------------
 
-    def _update_body(self, window: Window) -> None:
-        changed = [self._update_strip(window, strip, area) for area in self._areas for strip in area.strips()]
+    def _update_body(self, window: Window, *, frozen: bool) -> None:
+        """Frozen are only programs: modes, which change when somebody does something, are shown as ever."""
+        changed = [
+            self._update_strip(window, strip, area)
+            for area in self._areas
+            if not (frozen and self._stands_still(window.panes[area.pane]))
+            for strip in area.strips()
+        ]
         if not any(changed) and self._body:
             return
         sources: dict[int, PaneRows | ScrollbarRows] = {}
@@ -263,6 +268,10 @@ class Composer:
                 self._body.append(old_body[y])
             else:
                 self._body.append(_join(segments, pieces))
+
+    def _stands_still(self, pane: Pane) -> bool:
+        """Whether a pane shows its program, and did so before."""
+        return not pane.modes and not self._rows[pane.id].is_new
 
     def _update_strip(self, window: Window, strip: Strip, area: Area) -> bool:
         """Bring the rows of a pane, or of its scrollbar, up to date; says whether any may have changed."""

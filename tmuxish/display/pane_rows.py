@@ -185,6 +185,11 @@ class PaneRows:
             for piece in self._pieces:
                 piece.whole = True
 
+    @property
+    def is_new(self) -> bool:
+        """Whether another screen is shown than when the pieces were made."""
+        return self.pane.shown is not self._screen
+
     def piece(self, y: int, skip: int, width: int) -> Piece:
         """Row `y` without the first `skip` of its columns; blank where the pane is taller than its screen for
         a moment."""

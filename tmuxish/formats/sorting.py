@@ -91,7 +91,10 @@ def same_place(first: Winlink, second: Winlink, order: str) -> bool:
 
 
 def sort_panes(panes: Iterable[Pane], order: str, reverse: bool = False) -> list[Pane]:
-    """`panes` (in natural order) in `order`; activity is when they last became active, oldest first."""
+    """`panes` (in natural order) in `order`; activity is when they last became active, oldest first.
+
+    Their names are the titles of what they show: of modes, empty ones mostly.
+    """
     keys: dict[str, _Key[Pane]] = {
         ACTIVITY: lambda pane: pane.active_point,
         CREATION: lambda pane: pane.id,
@@ -99,7 +102,7 @@ def sort_panes(panes: Iterable[Pane], order: str, reverse: bool = False) -> list
         INDEX: lambda pane: pane.window.pane_index(pane),
         Z: z_index,
     }
-    return _arrange(panes, order, reverse, lambda pane: pane.emulator.title, keys)
+    return _arrange(panes, order, reverse, lambda pane: pane.shown.title, keys)
 
 
 def sort_clients(clients: Iterable[Client], order: str, reverse: bool = False) -> list[Client]:

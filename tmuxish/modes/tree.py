@@ -451,6 +451,11 @@ def lower(text: str) -> str:
     return "".join(char.lower() if char.isascii() else char for char in text)
 
 
+def given(text: str | None, default: str) -> str:
+    """What a flag or operand says, or else the default; an empty text says something too."""
+    return default if text is None else text
+
+
 def open_tree(kind: type[TreeMode], server: Server, args: Args, found: Found) -> None:
     """Put the target's pane into a tree mode; one that it is in already comes to the top."""
     pane = found.pane

@@ -10,7 +10,7 @@ from tmuxish.formats.text import encoded
 from tmuxish.formats.variables_server import BUFFER_MODE_FORMAT
 from tmuxish.grammar import keys
 from tmuxish.model.vis import vis
-from tmuxish.modes.tree import DEFAULT_KEY_FORMAT, MENU_TAG_ALL, TreeMode, contains
+from tmuxish.modes.tree import DEFAULT_KEY_FORMAT, MENU_TAG_ALL, TreeMode, contains, given
 from tmuxish.modes.tree_draw import put_text
 from tmuxish.targets import Found
 
@@ -61,9 +61,9 @@ class BufferTree(TreeMode):
 
     def __init__(self, server: Server, pane: Pane, args: Args, found: Found) -> None:
         super().__init__(server, pane, args, found)
-        self._format = args.get("F") or BUFFER_MODE_FORMAT
-        self._key_format = args.get("K") or DEFAULT_KEY_FORMAT
-        self._command = args.text(0) or _DEFAULT_COMMAND
+        self._format = given(args.get("F"), BUFFER_MODE_FORMAT)
+        self._key_format = given(args.get("K"), DEFAULT_KEY_FORMAT)
+        self._command = given(args.text(0), _DEFAULT_COMMAND)
         self._facts = server.facts()
 
     def populate(self, condition: str | None) -> Hashable | None:

@@ -8,7 +8,7 @@ from tmuxish.formats import sorting
 from tmuxish.formats.expand import expand
 from tmuxish.formats.variables_server import CLIENT_MODE_FORMAT
 from tmuxish.grammar import keys
-from tmuxish.modes.tree import DEFAULT_KEY_FORMAT, MENU_TAG_ALL, TreeMode
+from tmuxish.modes.tree import DEFAULT_KEY_FORMAT, MENU_TAG_ALL, TreeMode, given
 from tmuxish.modes.tree_draw import put_frame_line, put_horizontal, put_preview
 from tmuxish.targets import Found
 
@@ -58,9 +58,9 @@ class ClientTree(TreeMode):
 
     def __init__(self, server: Server, pane: Pane, args: Args, found: Found) -> None:
         super().__init__(server, pane, args, found)
-        self._format = args.get("F") or CLIENT_MODE_FORMAT
-        self._key_format = args.get("K") or DEFAULT_KEY_FORMAT
-        self._command = args.text(0) or _DEFAULT_COMMAND
+        self._format = given(args.get("F"), CLIENT_MODE_FORMAT)
+        self._key_format = given(args.get("K"), DEFAULT_KEY_FORMAT)
+        self._command = given(args.text(0), _DEFAULT_COMMAND)
         self._facts = server.facts()
 
     def populate(self, condition: str | None) -> Hashable | None:

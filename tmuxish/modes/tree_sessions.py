@@ -9,7 +9,7 @@ from tmuxish.formats import sorting
 from tmuxish.formats.expand import expand
 from tmuxish.formats.variables_server import TREE_MODE_FORMAT
 from tmuxish.grammar import keys
-from tmuxish.modes.tree import DEFAULT_KEY_FORMAT, MENU_TAG_ALL, TreeMode, contains
+from tmuxish.modes.tree import DEFAULT_KEY_FORMAT, MENU_TAG_ALL, TreeMode, contains, given
 from tmuxish.modes.tree_items import ALIGN_RIGHT
 from tmuxish.modes.tree_preview import Preview
 from tmuxish.targets import Found
@@ -75,9 +75,9 @@ class SessionTree(TreeMode):
 
     def __init__(self, server: Server, pane: Pane, args: Args, found: Found) -> None:
         super().__init__(server, pane, args, found)
-        self._format = args.get("F") or TREE_MODE_FORMAT
-        self._key_format = args.get("K") or DEFAULT_KEY_FORMAT
-        self._command = args.text(0) or _DEFAULT_COMMAND
+        self._format = given(args.get("F"), TREE_MODE_FORMAT)
+        self._key_format = given(args.get("K"), DEFAULT_KEY_FORMAT)
+        self._command = given(args.text(0), _DEFAULT_COMMAND)
         self._squash_groups = not args.has("G")
         self._sessions_only, self._windows_only = args.has("s"), args.has("w")
         self._begun = False  # the first list is there; from now on what is current is the user's choice
