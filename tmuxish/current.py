@@ -96,7 +96,10 @@ def from_client(model: Model, client: Client | None, flags: int = 0) -> Found | 
     the active pane; or the session used last. None if there is no session."""
     if client is not None:
         if client.session is not None:
-            return from_session(client.session)
+            found = from_session(client.session)
+            if found.winlink is not None:
+                found.pane = client.active_pane(found.winlink.window)
+            return found
         pane = pane_around(model, client)
         session = best_session(model.sessions_of(pane.window), flags) if pane is not None else None
         if session is not None:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from compat_tests.attached.terminal import Cell
 
+TERMINALS = (r"/dev/pts/\d+", "/dev/pts/N")
 MASKS = (
     (r"tmx[a-z0-9_]{8}", "tmx________"),
-    (r"/dev/pts/\d+", "/dev/pts/N"),
+    TERMINALS,
     (r"\b\d\d:\d\d(:\d\d)?\b", "TIME"),
     (r"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z][a-z] [ \d]\d TIME \d{4}\b", "DATE"),
     (r"\b\d\d-[A-Z][a-z][a-z]-\d\d\b", "DAY"),
@@ -30,6 +31,11 @@ def mask_row(row: list[Cell], masks: Sequence[tuple[str, str]]) -> list[Cell]:
             start, end = columns[match.start()], columns[match.end() - 1] + 1
             fresh = [row[start]._replace(data=char) for char in match.expand(replacement)]
             width = len(row)
+            spare = end - start - len(fresh)
+            gap = text.find("  ", match.end()) if (pattern, replacement) == TERMINALS else -1
+            if gap >= 0 and spare > 0:  # what stands further right does not move
+                at = columns[gap]
+                fresh, end = [*fresh, *row[end:at], *[row[at]] * spare], at
             row = [*row[:start], *fresh, *row[end:]][:width]
             row += [row[-1]._replace(data=" ")] * (width - len(row))
     return row

@@ -8,6 +8,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from wcwidth import wcwidth  # what pyte itself measures with
+
 from compat_tests.clients.ptyclient import UNFINISHED, UNREADABLE, PtyClient
 from compat_tests.display import terminal_screen
 
@@ -143,7 +145,7 @@ class Terminal(PtyClient):
             self._feed()
             buffer: Any = self.screen.buffer
             columns = range(self.screen.columns)
-            return [[buffer[y][x] for x in columns] for y in range(self.screen.lines)]
+            return [whole([buffer[y][x] for x in columns]) for y in range(self.screen.lines)]
 
     def facts(self) -> dict[str, Any]:
         """What there is to know beside the cells: cursor, title, clipboard; what is as always is left out."""
@@ -154,6 +156,18 @@ class Terminal(PtyClient):
             **({"title": self.screen.title} if self.screen.title else {}),
             **side,
         }
+
+
+def whole(row: list[Cell]) -> list[Cell]:
+    """A row without halves of wide characters: a terminal blanks one when the other is written over."""
+    shown = []
+    for x, cell in enumerate(row):
+        wide = len(cell.data) > 0 and wcwidth(cell.data[0]) == 2
+        after = row[x + 1].data if x + 1 < len(row) else None
+        before = row[x - 1].data if x else ""
+        alone = after != "" if wide else cell.data == "" and not (before and wcwidth(before[0]) == 2)
+        shown.append(cell._replace(data=" ") if alone else cell)
+    return shown
 
 
 def look(cell: Cell) -> str:

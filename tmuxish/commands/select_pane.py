@@ -112,10 +112,19 @@ def _set_title(ctx: Context, pane: Pane) -> bool:
 
 
 def _select(ctx: Context, pane: Pane) -> None:
-    window = pane.window
-    if pane is not window.active:
+    window, client = pane.window, ctx.queue_client
+    if client is not None and client.session is not None and "active-pane" in client.flags:
+        if pane is client.active_pane(window):
+            return
+        client.own_panes[window.id] = pane
+        if not ctx.args.has("Z"):
+            ctx.server.windows.unzoom(window)
+        ctx.server.clients.redraw_window(window)
+    elif pane is window.active:
+        return
+    else:
         _activate(ctx, window, pane)
-        ctx.insert_hook("after-select-pane", ctx.state.current)
+    ctx.insert_hook("after-select-pane", ctx.state.current)
 
 
 def _activate(ctx: Context, window: Window, pane: Pane) -> None:

@@ -97,16 +97,17 @@ class Composer:
             lines = self._status_lines + self._body
         elif self._over_body is not None:
             lines = [self._over_body, *lines[1:]]
-        cursor = self._cursor(window) if self.prompt is None else self._cursor_of_prompt()
+        active = client.active_pane(window)
+        cursor = self._cursor(active, window) if self.prompt is None else self._cursor_of_prompt()
         if overlay is not None:
             lines = lay_patches(lines, overlay.patches(client.cols, client.rows))
             cursor = self._cursor_under(overlay, cursor)
             mouse = mouse_under(session.options, overlay.mouse)
         else:
-            mouse = mouse_of(session.options, window, prompting=self.prompt is not None)
+            mouse = mouse_of(session.options, window, active, prompting=self.prompt is not None)
         progress = None
-        if window.active is not None:
-            progress = (window.active.emulator.progress_state, window.active.emulator.progress)
+        if active is not None:
+            progress = (active.emulator.progress_state, active.emulator.progress)
         return Frame(
             client.cols,
             client.rows,
@@ -188,8 +189,9 @@ class Composer:
         options = window.options
         marked = self._model.marked
         is_marked = marked is not None and marked[0].session is session and marked[0] is session.current
+        active = self._client.active_pane(window)
         marking = Marking(
-            numbers.get(window.active.id, -1) if window.active is not None else -1,
+            numbers.get(active.id, -1) if active is not None else -1,
             numbers.get(marked[1].id) if is_marked and marked is not None else None,
             options.get_string("pane-border-status"),
             options.get_string("pane-border-indicators"),
@@ -289,8 +291,8 @@ class Composer:
         bg = palette.bg if bg == DEFAULT else bg
         return self._rows[pane.id].update(start, width, fg, bg)
 
-    def _cursor(self, window: Window) -> Cursor:
-        viewport, pane = self.viewport, window.active
+    def _cursor(self, pane: Pane | None, window: Window) -> Cursor:
+        viewport = self.viewport
         if pane is None:
             return Cursor(visible=False)
         if pane is self._cursor_pane and pane.shown.modes & SYNC:

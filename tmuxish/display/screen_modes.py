@@ -11,6 +11,7 @@ from tmuxish.emulator import modes
 if TYPE_CHECKING:
     from tmuxish.emulator import Emulator
     from tmuxish.model.options import Options
+    from tmuxish.model.pane import Pane
     from tmuxish.model.pane_mode import ModeScreen
     from tmuxish.model.window import Window
 
@@ -53,12 +54,13 @@ def cursor_of_option(options: Options, style: str, colour: str) -> Cursor:
     )
 
 
-def mouse_of(options: Options, window: Window, *, prompting: bool = False) -> int:
+def mouse_of(options: Options, window: Window, active: Pane | None, *, prompting: bool = False) -> int:
     """What the terminal has to report: with the mouse option, at least drags (borders, selections).
 
-    prompting: a prompt has the keys, so that it does not matter what the active pane asks for.
+    active: the client's active pane. prompting: a prompt has the keys, so that it does not matter what that
+    pane asks for.
     """
-    wanted = window.active.shown.modes if window.active is not None and not prompting else 0
+    wanted = active.shown.modes if active is not None and not prompting else 0
     if options.get_flag("mouse"):
         wanted = modes.MOUSE_BUTTON
         if options.get_flag("focus-follows-mouse") or any(

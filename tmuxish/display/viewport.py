@@ -9,6 +9,7 @@ from tmuxish.emulator.modes import CURSOR
 if TYPE_CHECKING:
     from tmuxish.model.client import Client
     from tmuxish.model.options import Options
+    from tmuxish.model.pane import Pane
     from tmuxish.model.window import Window
 
 # How many lines each value of the status option means.
@@ -60,10 +61,9 @@ class Viewport:
             self.x = min(x, max(window.cols - cols, 0))
             self.y = min(y, max(window.rows - rows, 0))
         else:
-            self._follow_cursor(window, cols, rows)
+            self._follow_cursor(client.active_pane(window), window, cols, rows)
 
-    def _follow_cursor(self, window: Window, cols: int, rows: int) -> None:
-        pane = window.active
+    def _follow_cursor(self, pane: Pane | None, window: Window, cols: int, rows: int) -> None:
         if pane is None or not pane.emulator.modes & CURSOR:
             self.x = self.y = 0
             return

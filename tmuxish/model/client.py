@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tmuxish.model.environment import Environment
+    from tmuxish.model.pane import Pane
     from tmuxish.model.session import Session
+    from tmuxish.model.window import Window
 
 # What a terminal without a size counts as (measured: attaching on a 0x0 pty).
 DEFAULT_COLS = 80
@@ -40,6 +42,7 @@ class Client:
         "last_session",
         "leaving",
         "name",
+        "own_panes",
         "pan",
         "pid",
         "readonly",
@@ -86,6 +89,8 @@ class Client:
         self.suspended = False
         self.readonly = False
         self.flags: set[str] = set()  # ignore-size, active-pane, no-output, ... (new-session -f)
+        # With the flag active-pane: the pane it has chosen, by window number. Ask `active_pane`.
+        self.own_panes: dict[int, Pane] = {}
         self.focused = False
         self.theme = ""  # "dark", "light" or unknown
         self.fg = self.bg = -1  # its terminal's default colours as integers of the emulator; -1: unknown
@@ -101,6 +106,11 @@ class Client:
         self.window_sizes: dict[int, tuple[int, int]] = {}
         # Which window was moved to which column and row by refresh-client -L and friends.
         self.pan: tuple[int, int, int] | None = None
+
+    def active_pane(self, window: Window) -> Pane | None:
+        """The pane that is active for this client: with the flag active-pane it may have one of its own."""
+        own = self.own_panes.get(window.id) if "active-pane" in self.flags else None
+        return own if own in window.panes else window.active
 
     def set_readonly(self, readonly: bool) -> None:
         """Whether it may only look."""

@@ -49,6 +49,11 @@ TEN = tuple(window(f"w{number}", "-d") for number in range(1, 10))
 FIRST = pane("first")
 BELL = "until read line; do :; done; printf '\\a'; exec cat"
 MESSAGES = ((r"client-\d+", "client-PID"),)
+# Only with all of them are there all default bindings to list.
+EVERYTHING = (
+    *("choose-buffer", "choose-client", "choose-tree", "clock-mode", "command-prompt", "confirm-before"),
+    *("copy-mode", "customize-mode", "display-menu", "display-panes", "find-window"),
+)
 CLOSE: list[Step] = [typed("q"), look()]
 
 LAYOUTS = [
@@ -214,7 +219,13 @@ OPENING = [
         cols=80,
         rows=24,
     ),
-    Scenario("choose-client", needs=["choose-client"], steps=opened("D", *CLOSE), program=FIRST, rows=24),
+    Scenario(
+        "choose-client",
+        needs=["choose-client"],
+        steps=opened("D", *CLOSE),
+        program=FIRST,
+        rows=24,
+    ),
     Scenario(
         "customize", needs=["customize-mode"], steps=opened("C", *CLOSE), program=FIRST, cols=80, rows=24
     ),
@@ -247,7 +258,7 @@ OPENING = [
         cols=80,
         rows=30,
     ),
-    Scenario("list-keys", needs=["copy-mode"], steps=opened("?", *CLOSE), program=FIRST, cols=80, rows=24),
+    Scenario("list-keys", needs=EVERYTHING, steps=opened("?", *CLOSE), program=FIRST, cols=80, rows=24),
     Scenario(
         "describe-key",
         setup=[("set", "-g", "display-time", "0")],
