@@ -16,8 +16,8 @@ MASKS = (
     (r"\b\d\d-[A-Z][a-z][a-z]-\d\d\b", "DAY"),
     (r"(/dev/pts/N \(sort: [a-z, ]+\) (?:\(filter: [a-z ]+\) )?)─+┐", r"\1┐"),
 )
-"""(pattern, replacement): the sandbox's folder, terminals, times and dates, the edge of a preview that has the
-name of a terminal in it. A row keeps its length."""
+"""(pattern, replacement): the sandbox's folder, terminals, times and dates, the edge of a preview that has
+the name of a terminal in it. A row keeps its length."""
 
 
 def mask_row(row: list[Cell], masks: Sequence[tuple[str, str]]) -> list[Cell]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -198,3 +199,37 @@ def test_a_buffer_that_is_gone_is_not_pasted(tmux: Sandbox, terminal: PtyClient)
     terminal.type(b"typed\r")
     wait_until(lambda: "typed" in shown(terminal), "what was typed")
     assert "text" not in shown(terminal)
+
+
+@pytest.mark.parametrize(
+    ("old", "saved", "then"),
+    [
+        ("plain", "other\\n", "other"),
+        ("with end\n", "other\\n", "other\n"),
+        ("kept", "", "kept"),
+        ("kept, too", "\\n", "kept, too"),
+    ],
+)
+def test_edited_buffers(tmux: Sandbox, terminal: PtyClient, old: str, saved: str, then: str) -> None:
+    """What an editor saves replaces the buffer, without the line end that editors add; nothing is no text."""
+    tmux.run("set-option", "-g", "editor", f"sh -c 'printf \"{saved}\" > $0; tmux set -g @path $0'").ok()
+    tmux.run("set-buffer", "-b", "edited", old).ok()
+    tmux.run("choose-buffer", "-t", "s:0").ok()
+    wait_listed(terminal, "edited:")
+    terminal.type(b"e")
+    tmux.until("tmux.", "show-options", "-gqv", "@path")
+    path = tmux.run("show-options", "-gqv", "@path").ok().strip()
+    wait_until(lambda: not Path(path).exists(), "the end of the editor")
+    assert tmux.run("show-buffer", "-b", "edited").out == then
+
+
+def test_an_editor_that_fails_changes_nothing(tmux: Sandbox, terminal: PtyClient) -> None:
+    tmux.run("set-option", "-g", "editor", "sh -c 'echo other > $0; tmux set -g @path $0; exit 1'").ok()
+    tmux.run("set-buffer", "-b", "edited", "old").ok()
+    tmux.run("choose-buffer", "-t", "s:0").ok()
+    wait_listed(terminal, "edited:")
+    terminal.type(b"e")
+    tmux.until("tmux.", "show-options", "-gqv", "@path")
+    path = tmux.run("show-options", "-gqv", "@path").ok().strip()
+    wait_until(lambda: not Path(path).exists(), "the end of the editor")
+    assert tmux.run("show-buffer", "-b", "edited").out == "old"

@@ -129,6 +129,12 @@ class Buffers:
         self._by_name[cleaned] = buffer
         self.events += [(name, True), (cleaned, False)]
 
+    def replace(self, buffer: Buffer, data: bytes) -> None:
+        """Give a buffer other contents; it stays what it is otherwise. Empty data changes nothing."""
+        if data:
+            buffer.data = data
+            self.events.append((buffer.name, False))
+
     def delete(self, buffer: Buffer) -> None:
         del self._by_name[buffer.name]
         self.events.append((buffer.name, True))

@@ -428,9 +428,6 @@ class TreeMode(PaneMode):
         else:
             self.server.queue_of(client).submit(commands, State(found))
 
-    def show_help(self, who: Presser) -> None:
-        """What the keys do."""
-
     def after_commands(self, client: Client | None) -> None:
         """Show what commands that were just queued have done, once they are done."""
 

@@ -151,4 +151,21 @@ class BufferTree(TreeMode):
             self.server.buffers.delete(buffer)
 
     def _edit(self, who: Presser, item: Item) -> None:
-        """Open it in an editor; what is saved becomes its contents."""
+        """Open it in an editor; what is saved becomes its contents. A line end that editors put at the end of
+        a text is not taken over where there was none."""
+        from tmuxish.server.popup_editor import edit_text
+
+        buffer = self._buffer(item)
+        if buffer is None or who.client is None:
+            return
+
+        def edited(text: bytes | None) -> None:
+            if text is None or self.server.model.buffers.find(buffer.name) is not buffer:
+                return
+            if not buffer.data.endswith(b"\n"):
+                text = text.removesuffix(b"\n")
+            self.server.buffers.replace(buffer, text)
+            if self.alive:
+                self.show()
+
+        edit_text(self.server, who.client, buffer.data, edited)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tmuxish.formats import sorting
 from tmuxish.grammar import keys
 from tmuxish.modes.tree import MENU_TAG_ALL, OFF, Taken, next_preview, toggle_tags
+from tmuxish.modes.tree_help import open_help
 from tmuxish.modes.tree_menu import open_menu
 
 if TYPE_CHECKING:
@@ -231,7 +232,7 @@ def _filter(tree: TreeMode, who: Presser, press: KeyPress) -> None:
 
 
 def _help(tree: TreeMode, who: Presser, press: KeyPress) -> None:
-    tree.show_help(who)
+    open_help(tree, who)
 
 
 _ACTIONS: dict[int, Action] = {

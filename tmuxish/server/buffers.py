@@ -37,6 +37,11 @@ class PasteBuffers:
         self._buffers.rename(name, new_name)
         self._tell()
 
+    def replace(self, buffer: Buffer, data: bytes) -> None:
+        """Give a buffer other contents; empty data changes nothing."""
+        self._buffers.replace(buffer, data)
+        self._tell()
+
     def delete(self, buffer: Buffer) -> None:
         """Forget it."""
         self._buffers.delete(buffer)

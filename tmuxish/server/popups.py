@@ -21,7 +21,7 @@ from tmuxish.server.panes import INPUT_LIMIT, READ_SIZE, WRITE_SIZE
 from tmuxish.server.policy import apply_popup_policy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from tmuxish.display.menu import MenuOverlay
     from tmuxish.keys.mouse import MouseInput
@@ -55,7 +55,8 @@ class PopupRequest:
     """What to run in a popup, and how it is to look.
 
     place, size: on the terminal, with the border. argv: none is the session's shell, one a shell command
-    line, several a program with its arguments. session: whose options and variables count; None for the
+    line, several a program with its arguments. text: what is shown, as a program would print it; with it no
+    program is started. session: whose options and variables count; None for the
     server's. internal: somebody waits for its end, so that it cannot become a pane.
     """
 
@@ -69,6 +70,7 @@ class PopupRequest:
         "place",
         "session",
         "size",
+        "text",
         "title",
     )
 
@@ -77,8 +79,9 @@ class PopupRequest:
         place: tuple[int, int],
         size: tuple[int, int],
         *,
-        argv: list[str],
-        cwd: str,
+        argv: Sequence[str] = (),
+        text: bytes | None = None,
+        cwd: str = "/",
         session: Session | None = None,
         environment: Environment | None = None,
         title: str = "",
@@ -88,7 +91,8 @@ class PopupRequest:
     ) -> None:
         self.place = place
         self.size = size
-        self.argv = argv
+        self.argv = list(argv)
+        self.text = text
         self.cwd = cwd
         self.session = session
         self.environment = environment
@@ -161,11 +165,14 @@ class PopupProgram:
     # -- life ----------------------------------------------------------------------------------
 
     def start(self, cols: int, rows: int) -> None:
-        """Start it on a terminal of that size. Raises SpawnError."""
+        """Start it on a terminal of that size, or show the text. Raises SpawnError."""
         server, request = self._server, self._request
         emulator = Emulator(cols, rows, 0)
         self.screen = PopupScreen(next(_numbers), emulator, server.model.window_options)
         apply_popup_policy(self.screen, server.model)
+        if request.text is not None:
+            emulator.feed(request.text)
+            return
         shell = server.panes.shell_of(request.session)
         variables = server.panes.child_environment(
             request.session, request.environment, no_term=not server.ready

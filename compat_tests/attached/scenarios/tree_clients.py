@@ -57,7 +57,7 @@ CHOOSE_CLIENT = [
     clients("client-detach", keys("j", "d"), ends("b"), look()),
     clients("client-detach-tagged", *looked("j", "t"), keys("D"), ends("b"), look()),
     clients("client-detach-itself", keys("g", "d"), ends()),
-    clients("client-help", *looked("F1", "q"), cols=90, rows=40, needs=["display-popup"]),
+    clients("client-help", *looked("v", "F1", "q"), cols=90, rows=40, needs=["display-popup"]),
     clients(
         "client-template",
         keys("j", "Enter"),
