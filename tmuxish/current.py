@@ -97,12 +97,8 @@ def from_client(model: Model, client: Client | None, flags: int = 0) -> Found | 
     if client is not None:
         if client.session is not None:
             found = from_session(client.session)
-<<<<<<< Updated upstream
             if found.winlink is not None:
                 found.pane = client.active_pane(found.winlink.window)
-=======
-            found.pane = client.active_pane
->>>>>>> Stashed changes
             return found
         pane = pane_around(model, client)
         session = best_session(model.sessions_of(pane.window), flags) if pane is not None else None

@@ -112,7 +112,6 @@ def _set_title(ctx: Context, pane: Pane) -> bool:
 
 
 def _select(ctx: Context, pane: Pane) -> None:
-<<<<<<< Updated upstream
     window, client = pane.window, ctx.queue_client
     if client is not None and client.session is not None and "active-pane" in client.flags:
         if pane is client.active_pane(window):
@@ -126,23 +125,6 @@ def _select(ctx: Context, pane: Pane) -> None:
     else:
         _activate(ctx, window, pane)
     ctx.insert_hook("after-select-pane", ctx.state.current)
-=======
-    """Make it active: for all, or for a client with the flag active-pane for that alone."""
-    window, client = pane.window, ctx.client
-    own = client if client is not None and client.session is not None else None
-    if own is None or "active-pane" not in own.flags:
-        if pane is not window.active:
-            _activate(ctx, window, pane)
-            ctx.insert_hook("after-select-pane", ctx.state.current)
-    elif pane is not own.active_pane:
-        keep_zoom = ctx.args.has("Z") and window.zoomed
-        ctx.server.windows.unzoom(window)
-        ctx.server.windows.raise_pane(pane)
-        ctx.server.clients.set_active_pane(own, pane)
-        ctx.insert_hook("after-select-pane", ctx.state.current)
-        if keep_zoom and window.active is not None:
-            ctx.server.windows.zoom(window, window.active)
->>>>>>> Stashed changes
 
 
 def _activate(ctx: Context, window: Window, pane: Pane) -> None:

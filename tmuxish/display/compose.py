@@ -104,11 +104,7 @@ class Composer:
             cursor = self._cursor_under(overlay, cursor)
             mouse = mouse_under(session.options, overlay.mouse)
         else:
-<<<<<<< Updated upstream
             mouse = mouse_of(session.options, window, active, prompting=self.prompt is not None)
-=======
-            mouse = mouse_of(session.options, window, client.active_pane, prompting=self.prompt is not None)
->>>>>>> Stashed changes
         progress = None
         if active is not None:
             progress = (active.emulator.progress_state, active.emulator.progress)
@@ -190,7 +186,7 @@ class Composer:
         visible = [pane for pane in window.z_index or window.panes if _is_visible(pane)]
         numbers = {pane.id: number for number, pane in enumerate(window.panes)}
         areas = [area_of(numbers[pane.id], pane) for pane in visible if pane.id in numbers]
-        options, active = window.options, self._client.active_pane
+        options = window.options
         marked = self._model.marked
         is_marked = marked is not None and marked[0].session is session and marked[0] is session.current
         active = self._client.active_pane(window)
@@ -213,7 +209,7 @@ class Composer:
         tiled = [area for area in areas if not is_floating(window.panes[area.pane])]
         self._boxes = [Box(area, marking) for area in areas if area not in tiled]
         borders = Borders(window.cols, window.rows, tiled, marking)
-        self.border_rows.draw_status(window, borders, tiled, self._boxes[::-1], marking.active)
+        self.border_rows.draw_status(window, borders, tiled, self._boxes[::-1])
         by_row = sorted(tiled, key=lambda area: area.x)
         top = self.viewport.y
         rows = range(top, top + max(self.viewport.body_rows, 0))
@@ -295,13 +291,8 @@ class Composer:
         bg = palette.bg if bg == DEFAULT else bg
         return self._rows[pane.id].update(start, width, fg, bg)
 
-<<<<<<< Updated upstream
     def _cursor(self, pane: Pane | None, window: Window) -> Cursor:
         viewport = self.viewport
-=======
-    def _cursor(self, window: Window) -> Cursor:
-        viewport, pane = self.viewport, self._client.active_pane
->>>>>>> Stashed changes
         if pane is None:
             return Cursor(visible=False)
         if pane is self._cursor_pane and pane.shown.modes & SYNC:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from tmuxish.model.options import Options
     from tmuxish.model.pane import Pane
     from tmuxish.model.pane_mode import ModeScreen
-    from tmuxish.model.pane import Pane
     from tmuxish.model.window import Window
 
 _SHAPES = {

@@ -61,11 +61,7 @@ class Viewport:
             self.x = min(x, max(window.cols - cols, 0))
             self.y = min(y, max(window.rows - rows, 0))
         else:
-<<<<<<< Updated upstream
             self._follow_cursor(client.active_pane(window), window, cols, rows)
-=======
-            self._follow_cursor(client.active_pane, window, cols, rows)
->>>>>>> Stashed changes
 
     def _follow_cursor(self, pane: Pane | None, window: Window, cols: int, rows: int) -> None:
         if pane is None or not pane.emulator.modes & CURSOR:

@@ -23,7 +23,6 @@ class Client:
     """One tmux process that talks to the server, attached to a session or just running a command."""
 
     __slots__ = (
-        "active_panes",
         "activity",
         "attached",
         "bg",
@@ -90,12 +89,8 @@ class Client:
         self.suspended = False
         self.readonly = False
         self.flags: set[str] = set()  # ignore-size, active-pane, no-output, ... (new-session -f)
-<<<<<<< Updated upstream
         # With the flag active-pane: the pane it has chosen, by window number. Ask `active_pane`.
         self.own_panes: dict[int, Pane] = {}
-=======
-        self.active_panes: dict[int, Pane] = {}  # window id -> the pane that is active for it alone
->>>>>>> Stashed changes
         self.focused = False
         self.theme = ""  # "dark", "light" or unknown
         self.fg = self.bg = -1  # its terminal's default colours as integers of the emulator; -1: unknown
@@ -112,22 +107,10 @@ class Client:
         # Which window was moved to which column and row by refresh-client -L and friends.
         self.pan: tuple[int, int, int] | None = None
 
-<<<<<<< Updated upstream
     def active_pane(self, window: Window) -> Pane | None:
         """The pane that is active for this client: with the flag active-pane it may have one of its own."""
         own = self.own_panes.get(window.id) if "active-pane" in self.flags else None
         return own if own in window.panes else window.active
-=======
-    @property
-    def active_pane(self) -> Pane | None:
-        """The active pane of the window it shows; with the flag active-pane every client has its own."""
-        if self.session is None or self.session.current is None:
-            return None
-        window = self.session.current.window
-        if "active-pane" in self.flags:
-            return self.active_panes.get(window.id, window.active)
-        return window.active
->>>>>>> Stashed changes
 
     def set_readonly(self, readonly: bool) -> None:
         """Whether it may only look."""

@@ -474,18 +474,8 @@ class Clients:
             if session is not None and session.current is not None and session.current.window is pane.window:
                 view.pane_changed(pane)
 
-    def set_active_pane(self, client: Client, pane: Pane) -> None:
-        """Make it the active pane of its window for a client with the flag active-pane."""
-        client.active_panes[pane.window.id] = pane
-        self.redraw_window(pane.window)
-        self.redraw_window_status(pane.window)
-
     def pane_lost(self, pane: Pane) -> None:
-        """The pane leaves its window: nobody drags anything of it any more, nor has it as an active pane of
-        their own."""
-        for client in self._model.clients.values():
-            if client.active_panes.get(pane.window.id) is pane:
-                del client.active_panes[pane.window.id]
+        """The pane leaves its window: nobody drags anything of it any more."""
         for view in self._views.values():
             view.mouse.forget_pane(pane)
 
@@ -529,7 +519,7 @@ class Clients:
         if control is not None:
             control.print(text)
         elif client.session is not None and client.session.current is not None:
-            pane = client.active_pane
+            pane = client.session.current.window.active
             if pane is not None:
                 self._server.pane_modes.show_output(pane, text)
 
