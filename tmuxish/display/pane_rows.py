@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tmuxish.display.frame import DEFAULT_STYLE, PAD, Marks
 from tmuxish.emulator.colours import DEFAULT, NONE
 from tmuxish.emulator.modes import SYNC
-from tmuxish.emulator.style import BRIGHT, intern_style, style_of
+from tmuxish.emulator.style import BRIGHT, NO_PALETTE, intern_style, style_of
 from tmuxish.formats.trim import char_width
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ class StyleMap(dict[int, int]):
 
     def __missing__(self, code: int) -> int:
         style = style_of(code)
+        if style.attrs & NO_PALETTE:
+            mapped = self[code] = intern_style(style.replace(attrs=style.attrs & ~NO_PALETTE))
+            return mapped
         palette = self._pane.emulator.palette
         fg = self._foreground if style.fg == DEFAULT else style.fg
         bg = self._background if style.bg == DEFAULT else style.bg

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tmuxish.emulator.modes import CURSOR
 from tmuxish.emulator.rows import PAD
-from tmuxish.emulator.style import BRIGHT, CHARSET, DEFAULT_STYLE, REVERSE, Style, style_of
+from tmuxish.emulator.style import BRIGHT, CHARSET, DEFAULT_STYLE, NO_PALETTE, REVERSE, Style, style_of
 from tmuxish.formats.draw import draw
 from tmuxish.formats.trim import text_width, trim_left, width
 from tmuxish.grammar.keys import NONE, key_to_string
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tmuxish.modes.tree_items import Item
 
 _LINES = Style(attrs=CHARSET)
+_FRAME = Style(attrs=CHARSET | NO_PALETTE)
 # Letters of the line drawing set.
 _HORIZONTAL, _VERTICAL = "q", "x"
 _CORNERS = "lkmj"
@@ -65,10 +66,11 @@ def put_horizontal(screen: ModeScreen, x: int, y: int, cols: int) -> None:
 def put_box(screen: ModeScreen, x: int, y: int, cols: int, rows: int) -> None:
     """A frame; what is inside stays."""
     inner = _HORIZONTAL * (cols - 2)
-    screen.put(x, y, _CORNERS[0] + inner + _CORNERS[1], _LINES)
-    screen.put(x, y + rows - 1, _CORNERS[2] + inner + _CORNERS[3], _LINES)
-    put_vertical(screen, x, y + 1, rows - 2)
-    put_vertical(screen, x + cols - 1, y + 1, rows - 2)
+    screen.put(x, y, _CORNERS[0] + inner + _CORNERS[1], _FRAME)
+    screen.put(x, y + rows - 1, _CORNERS[2] + inner + _CORNERS[3], _FRAME)
+    for row in range(y + 1, y + rows - 1):
+        screen.put(x, row, _VERTICAL, _FRAME)
+        screen.put(x + cols - 1, row, _VERTICAL, _FRAME)
 
 
 def put_label(screen: ModeScreen, x: int, y: int, cols: int, rows: int, text: str, style: Style) -> None:
