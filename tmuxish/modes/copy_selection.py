@@ -15,6 +15,7 @@ from tmuxish.modes.copy_rows import WHITESPACE, Position
 from tmuxish.modes.copy_words import next_word_end, previous_word
 
 if TYPE_CHECKING:
+    from tmuxish.emulator.rows import Row
     from tmuxish.modes.copy_rows import CopyRows
     from tmuxish.modes.copy_view import CopyView
 
@@ -146,7 +147,7 @@ class Selection:
         return [spans.get(row) for row in range(view.height)]
 
     def _in_view(self, view: CopyView, place: Position) -> Position:
-        """An end as place on the screen; one out of sight is at the corner (a rectangle's keeps its column)."""
+        """An end as place on the screen; one out of sight is at the corner (in a rectangle, in its column)."""
         x, row = place.x, place.y - view.top
         if row < 0:
             x, row = x if self.rectangle else 0, 0
@@ -223,14 +224,23 @@ def _copied_line(rows: CopyRows, y: int, start: int, end: int) -> str:
     wrapped = row.wrapped and row.size <= rows.cols
     length = row.size if wrapped else rows.length(y)
     end, start = min(end, length), min(start, length)
-    text = "".join(_copied_cell(rows, x, y) for x in range(start, end))
+    text = _copied_text(row, start, end)
     return text if wrapped and end == length else text + "\n"
 
 
-def _copied_cell(rows: CopyRows, x: int, y: int) -> str:
-    cell = rows.cell(x, y)
+def _copied_text(row: Row, start: int, end: int) -> str:
+    """What stands in columns start..end-1; line drawing characters as such."""
+    if row.marks or any(style_of(char).attrs & CHARSET for char in set(row.style)):
+        return "".join(_copied_cell(row, x) for x in range(start, end))
+    text = row.text[start:end]
+    blanks = end - max(start, len(row.text))
+    return (text if text.isascii() else text.replace(PAD, "")) + " " * blanks
+
+
+def _copied_cell(row: Row, x: int) -> str:
+    cell = row.cell(x)
     if cell == PAD:
         return ""
-    if len(cell) == 1 and style_of(rows.rows[y].style_at(x)).attrs & CHARSET:
+    if len(cell) == 1 and style_of(row.style_at(x)).attrs & CHARSET:
         return ACS.get(cell, cell)
     return cell
