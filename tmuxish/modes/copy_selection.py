@@ -147,7 +147,7 @@ class Selection:
         return [spans.get(row) for row in range(view.height)]
 
     def _in_view(self, view: CopyView, place: Position) -> Position:
-        """An end as place on the screen; one out of sight is at the corner (rectangles keep their columns)."""
+        """An end as place on the screen; out of sight it is at a corner (a rectangle keeps its column)."""
         x, row = place.x, place.y - view.top
         if row < 0:
             x, row = x if self.rectangle else 0, 0
