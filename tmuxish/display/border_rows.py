@@ -37,6 +37,7 @@ class BorderRows:
         self._styles: dict[tuple[int | None, bool], Style] = {}
         self._texts: dict[int, str] = {}
         self._at_top = False
+        self._active = -1
         # Floating pane (None: all the tiled ones) and row -> column -> character and style of the status in
         # the border.
         self._status: dict[tuple[int | None, int], dict[int, tuple[str, Style]]] = {}
@@ -73,9 +74,11 @@ class BorderRows:
         return (self._lines, self._fill, self._base, styles, texts, self._at_top)
 
     def draw_status(
-        self, window: Window, borders: Borders, areas: Sequence[Area], boxes: Sequence[Box]
+        self, window: Window, borders: Borders, areas: Sequence[Area], boxes: Sequence[Box], active: int
     ) -> None:
-        """Draw the status in the borders of the tiled panes and of the floating ones (topmost last)."""
+        """Draw the status in the borders of the tiled panes and of the floating ones (topmost last).
+        `active`: number of the client's active pane."""
+        self._active = active
         self._status = {}
         self.ranges = {}
         for area in areas:
@@ -127,7 +130,7 @@ class BorderRows:
         y = area.y - 1 if self._at_top else area.y + area.rows
         if width <= 0 or y < 0:
             return
-        style = self._styles[area.pane, pane is window.active]
+        style = self._styles[area.pane, area.pane == self._active]
         background = [
             self._char(borders.cell(x, y).kind, area.pane, style) for x in range(start, start + width)
         ]

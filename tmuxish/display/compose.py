@@ -209,7 +209,7 @@ class Composer:
         tiled = [area for area in areas if not is_floating(window.panes[area.pane])]
         self._boxes = [Box(area, marking) for area in areas if area not in tiled]
         borders = Borders(window.cols, window.rows, tiled, marking)
-        self.border_rows.draw_status(window, borders, tiled, self._boxes[::-1])
+        self.border_rows.draw_status(window, borders, tiled, self._boxes[::-1], marking.active)
         by_row = sorted(tiled, key=lambda area: area.x)
         top = self.viewport.y
         rows = range(top, top + max(self.viewport.body_rows, 0))

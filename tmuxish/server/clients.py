@@ -475,7 +475,11 @@ class Clients:
                 view.pane_changed(pane)
 
     def pane_lost(self, pane: Pane) -> None:
-        """The pane leaves its window: nobody drags anything of it any more."""
+        """The pane leaves its window, or its place there: nobody drags anything of it any more, nor has it as
+        active pane of their own."""
+        for client in self._model.clients.values():
+            if client.own_panes.get(pane.window.id) is pane:
+                del client.own_panes[pane.window.id]
         for view in self._views.values():
             view.mouse.forget_pane(pane)
 

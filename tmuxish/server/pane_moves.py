@@ -37,6 +37,8 @@ class PaneMoves:
             here, there = ours.index(source), theirs.index(target)
             ours[here], theirs[there] = target, source
         layout.swap(source, target)
+        self._server.clients.pane_lost(source)
+        self._server.clients.pane_lost(target)
         self._adopt(source, target_window)
         self._adopt(target, source_window)
         windows = self._server.windows
