@@ -30,6 +30,8 @@ SESSIONS: tuple[Command, ...] = (
     ("split-window", "-t", "t:one", pane("below")),
     ("new-window", "-d", "-t", "t:", "-n", "two", pane("t two")),
 )
+# The same with one pane in each window, where 3.7c filters windows as it says.
+UNSPLIT = tuple(command for command in SESSIONS if command[0] != "split-window")
 ALONE = pane("first")
 OPEN = call("choose-tree", "-t", "s:0", "-Z")
 
@@ -49,6 +51,7 @@ def tree(
     *steps: Step,
     cols: int = 80,
     rows: int = 24,
+    sessions: Sequence[Command] = SESSIONS,
     setup: Sequence[Command] = (),
     needs: Sequence[str] = (),
 ) -> Scenario:
@@ -56,7 +59,7 @@ def tree(
     return Scenario(
         name,
         steps=[OPEN, look(), *steps],
-        setup=(*SESSIONS, *setup),
+        setup=(*sessions, *setup),
         program=ALONE,
         cols=cols,
         rows=rows,

@@ -67,6 +67,16 @@ def test_of_its_own_group_the_session_itself_is_listed(tmux: Sandbox, terminal: 
     wait_listed(terminal, " s: ")
 
 
+@pytest.mark.parametrize(
+    "command", [["choose-tree", "-f", "#{m:sec*,#{window_name}}"], ["find-window", "-N", "sec"]]
+)
+def test_filters_hide_windows_with_many_panes(tmux: Sandbox, terminal: PtyClient, command: list[str]) -> None:
+    tmux.run("split-window", "-d", "-t", "s:0", "cat").ok()
+    tmux.run("new-window", "-d", "-t", "s:", "-n", "second", "cat").ok()
+    tmux.run(command[0], "-t", "s:0", *command[1:]).ok()
+    wait_listed(terminal, " s: ", "1: second", "0: ")
+
+
 def test_menu_tags_all(tmux: Sandbox, terminal: PtyClient) -> None:
     tmux.run("set-option", "-g", "mouse", "on").ok()
     tmux.run("new-session", "-d", "-s", "t").ok()

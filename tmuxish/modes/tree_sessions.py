@@ -137,11 +137,10 @@ class SessionTree(TreeMode):
             for pane in panes
             if self.passes(condition, self._scope_of(Subject(session, winlink.index, pane)))
         ]
-        if not panes or (len(panes) == 1 and not kept):
-            self.remove(item)
-            return
         for pane in kept:
             self._add_pane(item, Subject(session, winlink.index, pane))
+        if not kept:
+            self.remove(item)
 
     def _add_pane(self, parent: Item, subject: Subject) -> None:
         pane = subject.pane

@@ -8,7 +8,7 @@ from compat_tests.attached.script import (
     keys,
     look,
 )
-from compat_tests.attached.tree_setup import ALONE, SESSIONS
+from compat_tests.attached.tree_setup import ALONE, UNSPLIT
 
 
 def found(name: str, *argv: str) -> Scenario:
@@ -16,7 +16,7 @@ def found(name: str, *argv: str) -> Scenario:
     return Scenario(
         name,
         steps=[call("find-window", "-t", "s:0", *argv), look(), keys("q"), look()],
-        setup=(*SESSIONS, ("select-pane", "-t", "t:two", "-T", "a Title")),
+        setup=(*UNSPLIT, ("select-pane", "-t", "t:two", "-T", "a Title")),
         program=ALONE,
         cols=80,
         rows=24,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from compat_tests.attached.script import (
+    Command,
     Scenario,
     call,
     keys,
@@ -10,15 +13,15 @@ from compat_tests.attached.script import (
     typed,
     until_call,
 )
-from compat_tests.attached.tree_setup import ALONE, OPEN, SESSIONS, asked, looked, pane, tree
+from compat_tests.attached.tree_setup import ALONE, OPEN, SESSIONS, UNSPLIT, asked, looked, pane, tree
 
 
-def flags(name: str, *argv: str) -> Scenario:
+def flags(name: str, *argv: str, setup: Sequence[Command] = SESSIONS) -> Scenario:
     """choose-tree with these flags, looked at and left."""
     return Scenario(
         name,
         steps=[call("choose-tree", "-t", "s:0", *argv), look(), keys("q"), look()],
-        setup=SESSIONS,
+        setup=setup,
         program=ALONE,
         cols=80,
         rows=24,
@@ -40,8 +43,8 @@ FLAGS = [
     flags("format-aligned", "-F", "left#[align=right]right #[bg=blue]x"),
     flags("key-format", "-K", "#{?pane_format,,F#{e|+:#{line},1}}"),
     flags("no-keys", "-K", ""),
-    flags("filter", "-f", "#{==:#{session_name},t}"),
-    flags("filter-nothing", "-f", "#{==:#{session_name},x}", "-s"),
+    flags("filter", "-f", "#{==:#{session_name},t}", setup=UNSPLIT),
+    flags("filter-nothing", "-f", "#{==:#{session_name},x}", "-s", setup=UNSPLIT),
     flags("filter-panes", "-f", "#{==:#{pane_index},1}"),
     Scenario(
         "bad-order",
@@ -111,11 +114,13 @@ ASKED = [
         *asked("f", typed("#{==:#{session_name},t}\r")),
         *asked("f", keys("C-u"), typed("0\r")),
         *asked("f", keys("Escape")),
+        sessions=UNSPLIT,
     ),
     tree(
         "filter-on-narrow",
         *asked("f", typed("1\r")),
         cols=44,
+        sessions=UNSPLIT,
     ),
     tree("kill-window", *looked("g", "j", "j", "j", "j"), *asked("x", keys("n")), *asked("x", keys("y"))),
     tree("kill-pane", *looked("g", "j", "j"), *asked("x", keys("y"))),
