@@ -8,15 +8,19 @@ mode with a key table, keys run what that table binds to them.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
 from tmuxish.grammar import keys
 from tmuxish.grammar.command import PANE, Command, Target
 from tmuxish.keys.press import KeyPress, Presser
 from tmuxish.model.pane import Pane
-from tmuxish.modes.base import PaneMode
 from tmuxish.numbers import UINT_MAX, NumberError, parse_number
 from tmuxish.targets import mouse_pane
+
+if TYPE_CHECKING:
+    from tmuxish.modes.base import PaneMode
 
 # Repetitions after which other clients and programs have their turn.
 TURNS = 1000
