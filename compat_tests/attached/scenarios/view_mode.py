@@ -1,0 +1,140 @@
+"""View mode, and the ways into copy mode."""
+
+from __future__ import annotations
+
+from compat_tests.attached.script import (
+    Command,
+    Input,
+    Look,
+    Scenario,
+    Step,
+    call,
+    keys,
+    look,
+    until,
+    until_call,
+)
+
+NEEDS = ("copy-mode", "command-prompt")
+VI: Command = ("set", "-g", "mode-keys", "vi")
+PROGRAM = (
+    "seq 40; printf 'alpha beta-gamma  (delta [eps] {x})\\n\\n  indented two\\n"
+    "wide \\346\\274\\242\\345\\255\\227 \\tend\\n\\033[31mred\\033[0m and \\033[1;44mbold\\033[0m"
+    " alpha\\n'; "
+    "printf 'a long line %s that wraps (over)\\n' one two three four five six seven; exec cat"
+)
+ENTER = [keys("prefix", "["), look()]
+
+
+def each(names: str) -> list[Input | Look]:
+    """Keys, blanks between their names, with a look after each."""
+    return [step for name in names.split() for step in (keys(name), look())]
+
+
+def buffer(text: str) -> Step:
+    """Wait for that newest buffer."""
+    return until_call(text, "show-buffer")
+
+
+def copying(name: str, setup: list[Command], *steps: Step, cols: int = 50, rows: int = 14) -> Scenario:
+    """A scenario that begins in copy mode."""
+    return Scenario(
+        name, setup=setup, needs=NEEDS, program=PROGRAM, steps=[*ENTER, *steps], cols=cols, rows=rows
+    )
+
+
+ENTERING = [
+    copying(
+        "frozen",
+        [],
+        call("send-keys", "-t", "s:", "-l", "xyz"),
+        call("run-shell", "echo new output >#{pane_tty}"),
+        look(),
+        *each("C-p"),
+        keys("r"),
+        call("refresh-client"),  # tmux shows only now what is new
+        look(),
+        call("run-shell", "-C", "copy-mode -q"),
+        look(),
+    ),
+    Scenario(
+        "flags",
+        setup=[VI],
+        needs=NEEDS,
+        program=PROGRAM,
+        steps=[
+            call("copy-mode", "-H"),
+            look(),
+            *each("q"),
+            call("copy-mode", "-eu"),
+            look(),
+            *each("C-d C-d"),
+            call("copy-mode", "-u"),
+            call("copy-mode", "-d"),
+            look(),
+            *each("q"),
+            call("split-window", "-h", "echo other; exec cat"),
+            until("other"),
+            call("copy-mode", "-s", "s:0.0", "-t", "s:0.1"),
+            look(),
+            *each("C-u C-u G"),
+        ],
+        cols=60,
+        rows=14,
+    ),
+]
+
+VIEW = [
+    Scenario(
+        "view-output",
+        setup=[VI],
+        needs=NEEDS,
+        program=PROGRAM,
+        steps=[
+            call("run-shell", "-t", "s:", "printf 'one\\033[31mred\\033[0m\\n\\ttab\\n'; seq 20"),
+            look(),
+            *each("j w Space e C-f G"),
+            call("run-shell", "-t", "s:", "echo more"),
+            look(),
+            *each("Escape r q"),
+            call("run-shell", "-b", "echo in the background"),
+            until("in the background"),
+            look(),
+            *each("q"),
+        ],
+        cols=50,
+        rows=14,
+    ),
+    Scenario(
+        "view-commands",
+        setup=[
+            (
+                "bind",
+                "-n",
+                "F1",
+                "show-options",
+                "-g",
+                "status-left",
+                ";",
+                "display-message",
+                "-p",
+                "a#[fg=red]b",
+            ),
+            ("bind", "-n", "F2", "list-windows", "-F", "#{window_name}"),
+            ("bind", "-n", "F3", "run-shell", "echo out; echo err >&2; exit 2"),
+            ("bind", "-n", "F4", "capture-pane", "-ep", "-S", "44", "-E", "45"),
+        ],
+        needs=NEEDS,
+        program="printf 'a \\033[32mgreen\\033[0m word\\n'; exec cat",
+        steps=[
+            *each("F1 F2 F3 q F3 q"),
+            keys("F2"),
+            until("first"),
+            *each("C-r Escape q"),
+        ],
+        cols=50,
+        rows=14,
+    ),
+]
+
+SCENARIOS = [*ENTERING, *VIEW]
