@@ -167,3 +167,41 @@ def test_word_backward_and_kill_word_agree(text: str, left: int) -> None:
     assert editor.index == killer.index
     press(killer, "C-y")
     assert killer.text == text
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("one tw|o x", "two"),
+        ("one two|", "two"),
+        ("one| two", "one"),
+        ("|one two", "one"),
+        ("one |two", ""),
+        ("one  |two", ""),
+        ("one |", ""),
+        ("|", ""),
+        (" |", ""),
+        ("  |x", ""),
+    ],
+)
+def test_the_word_that_is_completed(line: str, word: str) -> None:
+    before, after = line.split("|")
+    editor = LineEditor(before + after)
+    editor.index = len(before)
+    place = editor.word_place()
+    assert "".join(editor.chars[slice(*place)] if place else []) == word
+
+
+def test_a_completed_word_takes_the_place_of_what_was_there() -> None:
+    editor = LineEditor("set stat x")
+    editor.index = 6
+    editor.replace_word("status")
+    assert shown(editor) == "set status| x"
+
+
+@given(st.text("ab ", max_size=10), st.integers(0, 10))
+def test_a_word_has_no_blanks(text: str, index: int) -> None:
+    editor = LineEditor(text)
+    editor.index = min(index, len(text))
+    place = editor.word_place()
+    assert place is None or " " not in text[slice(*place)]

@@ -121,6 +121,28 @@ class LineEditor:
         self.index += len(text)
         return CHANGED
 
+    def word_place(self) -> tuple[int, int] | None:
+        """Where the word before or around the cursor begins and ends; None behind a blank."""
+        at, size = max(self.index - 1, 0), len(self.chars)
+        start = end = at
+        while start and not self._is_space(start):
+            start -= 1
+        start = self._skip_spaces(start)
+        while end < size and not self._is_space(end):
+            end += 1
+        while end and self._is_space(end):
+            end -= 1
+        if end < size:
+            end += 1
+        return (start, end) if start <= end else None
+
+    def replace_word(self, text: str) -> None:
+        """Put another word in the place of that one, and the cursor behind it."""
+        place = self.word_place()
+        if place is not None:
+            self.chars[slice(*place)] = text
+            self.index = place[0] + len(text)
+
     # -- vi ------------------------------------------------------------------------------------
 
     def _translate(self, key: int) -> int | None:

@@ -239,7 +239,18 @@ class ClientPrompts:
 
     def _complete(self, prompt: Prompt) -> bool:
         """Complete the word at the cursor; True if the line is another."""
-        return False
+        from tmuxish.server.prompt_completion import Completion  # few press Tab
+
+        line = self._view.prompt
+        if line is None:
+            return False
+        editor = self._editor
+
+        def changed() -> None:
+            if self._editor is editor:
+                self._changed()
+
+        return Completion(self._server, self._client, prompt.kind, line.text, editor, changed).complete()
 
 
 _PREFIXES = {line_editor.CHANGED: "=", line_editor.BACKWARD: "-", line_editor.FORWARD: "+"}

@@ -13,6 +13,7 @@ from compat_tests.attached.script import (
     gone,
     keys,
     look,
+    mouse,
     resize,
     start,
     typed,
@@ -35,8 +36,10 @@ def said(answer: str) -> Step:
 
 
 def each(*names: str) -> list[Input | Look]:
-    """Keys with a look after each."""
-    return [step for name in names for step in (keys(name), look())]
+    """Keys, and text behind a quote, with a look after each."""
+    return [
+        step for name in names for step in (typed(name[1:]) if name.startswith("'") else keys(name), look())
+    ]
 
 
 SAY = say("-p", "say")
@@ -622,4 +625,161 @@ LOOKS = [
     ),
 ]
 
-SCENARIOS = [*EDITING, *HISTORY, *FLAGS, *CONFIRM, *LOOKS]
+MANY: list[Command] = [
+    ("new-session", "-d", "-s", "second", "-n", "w", "exec cat"),
+    ("new-session", "-d", "-s", "seven", "-n", "w", "exec cat"),
+    *(("new-window", "-d", "-t", "second:", "-n", f"w{number}", "exec cat") for number in range(1, 12)),
+    ("new-window", "-d", "-t", "s:", "-n", "next", "exec cat"),
+]
+COLON = [keys("prefix", ":"), look()]
+
+
+def completes(
+    name: str, *names: str, setup: list[Command] | None = None, rows: int = 16, cols: int = 60
+) -> Scenario:
+    """What keys and text do at the command prompt."""
+    needs = (*NEEDS, "display-menu")
+    return Scenario(
+        f"completes-{name}",
+        setup=setup or [],
+        needs=needs,
+        rows=rows,
+        cols=cols,
+        steps=[*COLON, *each(*names)],
+    )
+
+
+def asks(name: str, kind: str, *names: str, setup: list[Command] | None = None) -> Scenario:
+    """The same at a prompt of that kind."""
+    return Scenario(
+        f"completes-{name}",
+        setup=[*MANY, *(setup or []), say("-T", kind, "-p", "where")],
+        needs=(*NEEDS, "display-menu"),
+        steps=[*OPEN, *each(*names)],
+    )
+
+
+COMPLETION = [
+    completes("command", "'kill-serv", "Tab", "'x", "Tab", "C-u", "Tab", "'nosuch", "Tab"),
+    completes("prefix", "'rename", "Tab", "'s", "Tab", "C-u", "'bind", "Tab", "C-u", "'show-p", "Tab"),
+    completes("menu", "'kill-", "Tab", "Down", "j", "k", "Enter"),
+    completes(
+        "menu-keys", "'kill-", "Tab", "2", "C-u", "'list-", "Tab", "Escape", "Tab", "BSpace", "Tab", "q"
+    ),
+    completes("menu-tab", "'kill-s", "Tab", "Tab", "Tab", "Tab"),
+    completes("menu-many", "'s", "Tab", "End", "Home", "NPage", "9"),
+    completes(
+        "alias",
+        "'spl",
+        "Tab",
+        "C-u",
+        "'foo",
+        "Tab",
+        setup=[("set", "-s", "command-alias[9]", "foobar=list-keys")],
+    ),
+    completes("option", "'set stat", "Tab", "Tab", "'-l", "Tab", "Down", "Enter", "' x", "Tab"),
+    completes(
+        "hook",
+        "'set-hook after-new-s",
+        "Tab",
+        "C-u",
+        "'select-layout even-h",
+        "Tab",
+        "C-u",
+        "'select-layout ti",
+        "Tab",
+    ),
+    completes("middle", "'set status-styl x", "Left", "Left", "Tab", "C-a", "Tab", "Right", "Tab"),
+    completes("blanks", "'  ", "Tab", "'kill-serv  ", "Tab", "Left", "Tab", "Left", "Tab"),
+    completes("long", "'" + "a" * 70, "Tab"),
+    completes(
+        "session",
+        "'attach -ts",
+        "Tab",
+        "Tab",
+        "Down",
+        "Enter",
+        "C-u",
+        "'attach -tsec",
+        "Tab",
+        "C-u",
+        "'attach -t",
+        "Tab",
+        "C-u",
+        "'has -t$",
+        "Tab",
+        "1",
+        setup=MANY,
+    ),
+    completes(
+        "window",
+        "'selectw -tsecond:",
+        "Tab",
+        "Down",
+        "Enter",
+        "C-u",
+        "'selectw -s:",
+        "Tab",
+        "1",
+        "C-u",
+        "'selectw -tsecond:1",
+        "Tab",
+        "1",
+        "C-u",
+        "'selectw -tseven:",
+        "Tab",
+        "C-u",
+        "'selectw -tnosuch:",
+        "Tab",
+        "C-u",
+        "'x -ts:1.",
+        "Tab",
+        setup=MANY,
+    ),
+    completes("top", "'kill-", "Tab", "Enter", setup=[("set", "-g", "status-position", "top")]),
+    completes("status-off", "'kill-", "Tab", "Enter", setup=[("set", "-g", "status", "off")]),
+    completes(
+        "width",
+        "'kill-",
+        "Tab",
+        "Enter",
+        setup=[("set", "-g", "message-style", "bg=yellow,fg=black,fill=yellow,width=30,align=right")],
+    ),
+    completes("low", "'kill-", "Tab", "Enter", rows=6),
+    completes("too-low", "'kill-", "Tab", "Enter", rows=3),
+    completes("narrow", "'kill-", "Tab", "Enter", cols=20),
+    completes(
+        "far-right",
+        "'set -g status-l kill-",
+        "Tab",
+        "C-a",
+        "C-u",
+        "'new-window ; kill-w kill-",
+        "Tab",
+        "Enter",
+        cols=30,
+    ),
+    asks("target", "target", "Tab", "Tab", "Down", "Enter", "C-u", "'se", "Tab", "Tab", "Enter", "'3", "Tab"),
+    asks("window-target", "window-target", "Tab", "Down", "Enter", "C-u", "'1", "Tab", "'x", "Tab"),
+    Scenario(
+        "completes-vi",
+        setup=[VI],
+        needs=(*NEEDS, "display-menu"),
+        steps=[*COLON, *each("'kill-", "Tab", "j", "Enter", "Escape"), look(), *each("Tab")],
+    ),
+    Scenario(
+        "completes-mouse",
+        setup=[("set", "-g", "mouse", "on")],
+        needs=(*NEEDS, "display-menu"),
+        steps=[
+            *COLON,
+            *each("'kill-", "Tab"),
+            mouse(("Down1", 10, 10), ("Up1", 10, 10)),
+            look(),
+            mouse(("Down3", 10, 10)),
+            look(),
+        ],
+    ),
+]
+
+SCENARIOS = [*COMPLETION, *EDITING, *HISTORY, *FLAGS, *CONFIRM, *LOOKS]
