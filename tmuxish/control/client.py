@@ -31,8 +31,6 @@ INPUT_LIMIT = 16 * 1024 * 1024
 PUMPS_PER_TURN = 8
 # Turns of the loop in which a client that is to end still gets what its last commands led to.
 LAST_TURNS = 8
-# Seconds in which a client that is to end has to take what it was sent.
-EXIT_LIMIT = 10.0
 
 
 class ControlClient:
@@ -259,7 +257,7 @@ class ControlClient:
             self.leave_now()
 
     def leave_now(self) -> None:
-        """Send what there is to tell, and the end."""
+        """Send what there is to tell, and the end. It may read that when it likes; it is not sent more."""
         if self._left:
             return
         self._leaving = self._left = True
@@ -267,12 +265,6 @@ class ControlClient:
         self.output.finish()
         status = connection.status if self._status is None else self._status
         connection.send(frames.EXIT, frames.pack_exit(status, connection.encode(self._message)))
-        if connection.backlog:
-            self._server.loop.call_later(EXIT_LIMIT, self._give_up)
-
-    def _give_up(self) -> None:
-        if self._connection.backlog:
-            self._connection.lost()
 
     def close(self) -> None:
         """The client is gone."""

@@ -29,7 +29,7 @@ GROWTH = 3
 MAXIMUM_AGE = 300_000
 # Bytes that may wait for one client, its part of the memory of the server; and what a piece of output costs
 # besides its bytes.
-HELD_LIMIT = 24 * 1024 * 1024
+HELD_LIMIT = 40 * 1024 * 1024
 BLOCK_COST = 256
 
 

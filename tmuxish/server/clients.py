@@ -165,7 +165,11 @@ class Clients:
     def refuses_output(self, pane: Pane) -> bool:
         """Whether nobody can take more of the pane's output: all who are attached are in control mode, and
         slow or not interested."""
-        attached = [client for client in self._model.clients.values() if client.session is not None]
+        attached = [
+            client
+            for client in self._model.clients.values()
+            if client.session is not None and not client.leaving
+        ]
         return bool(attached) and all(
             (control := self._controls.get(client.id)) is not None and control.output.refuses(pane.id)
             for client in attached

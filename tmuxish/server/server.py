@@ -64,7 +64,8 @@ if TYPE_CHECKING:
 
 # Seconds that a new server waits for the client that started it.
 FIRST_CLIENT_LIMIT = 10
-# Seconds between two looks whether the last lines have been sent. (Who does not take them is given up.)
+# Seconds that clients in control mode have to take their last lines, and between two looks whether they have.
+FINISH_LIMIT = 5.0
 FINISH_INTERVAL = 0.05
 # What tmux prints for the file of a command that is in none, as a hook is.
 NO_FILE = "(null)"
@@ -446,15 +447,16 @@ class Server:
         for session in list(self.model.sessions.values()):
             self.sessions.destroy(session)
         self.panes.shutdown()
-        self.loop.call_soon(self._finish)
+        deadline = self.loop.now() + FINISH_LIMIT
+        self.loop.call_soon(lambda: self._finish(deadline))
 
-    def _finish(self) -> None:
+    def _finish(self, deadline: float) -> None:
         """Leave the loop as soon as clients in control mode have been sent their last lines."""
         controls = self.clients.controls()
         for control in controls:
             control.leave_now()
-        if any(control.sending for control in controls):
-            self.loop.call_later(FINISH_INTERVAL, self._finish)
+        if any(control.sending for control in controls) and self.loop.now() < deadline:
+            self.loop.call_later(FINISH_INTERVAL, lambda: self._finish(deadline))
         else:
             self.loop.stop()
 
