@@ -12,3 +12,11 @@ def test_matches_are_marked_anew_after_goto_line(tmux: Sandbox) -> None:
     assert tmux.run("display-message", "-p", "#{search_match}").ok() == "row 45\n"
     tmux.run("set-option", "-w", "mode-keys", "vi", ";", "send-keys", "-X", "goto-line", "20").ok()
     assert tmux.run("display-message", "-p", "#{search_match}").ok() == "\n"
+
+
+def test_output_in_view_mode_goes_on_below_after_another_width(tmux: Sandbox) -> None:
+    tmux.run("new-session", "-d", "-s", "a", "-x", "40", "-y", "8", "exec cat").ok()
+    tmux.run("run-shell", "-t", "a:", "echo one; echo two; echo three").ok()
+    tmux.run("resize-window", "-x", "30", "-y", "8").ok()
+    tmux.run("run-shell", "-t", "a:", "echo four").ok()
+    assert tmux.run("capture-pane", "-Mp").ok().split() == ["one", "two", "three", "four"]

@@ -38,8 +38,9 @@ def run(ctx: Context) -> None:
     if args.has("u"):
         mode.view.page_up()
     ends = args.has("d") and mode.view.page_down(ends=args.has("e"))
-    if not ends and args.has("S") and event is not None and event.mouse is not None:
-        ends = mode.scroll_to_slider(ctx.client, event.mouse, ends=args.has("e"))
+    if not ends and args.has("S") and ctx.client is not None:
+        mouse = event.mouse if event is not None else None
+        ends = mode.scroll_to_slider(ctx.client, mouse, ends=args.has("e"))
     if ends:
         mode.leave()
     else:

@@ -147,8 +147,9 @@ class CopyMode(PaneMode):
     def close(self) -> None:
         self.drag.stop()
 
-    def scroll_to_slider(self, client: Client | None, event: MouseEvent, *, ends: bool) -> bool:
-        """Scroll to where a scrollbar's slider is held. ends: at the bottom say so (True): it is to end."""
+    def scroll_to_slider(self, client: Client, event: MouseEvent | None, *, ends: bool) -> bool:
+        """Scroll to where a scrollbar's slider is held, without the mouse to the top. ends: at the bottom say
+        so (True): it is to end."""
         self.server.windows.set_active(self.pane.window, self.pane)
         return self.drag.to_slider(client, event, ends=ends)
 

@@ -276,7 +276,7 @@ def recentre_top_bottom(call: CopyCall) -> None:
 
 
 def scroll_to_mouse(call: CopyCall) -> bool:
-    if call.event is None:
+    if call.client is None:
         return not ENDS
     return call.mode.scroll_to_slider(call.client, call.event, ends=call.args.has("e"))
 

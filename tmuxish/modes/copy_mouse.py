@@ -111,22 +111,18 @@ class CopyDrag:
             self._timer.cancel()
             self._timer = None
 
-    def to_slider(self, client: Client | None, event: MouseEvent, *, ends: bool) -> bool:
-        """Scroll to where a scrollbar's slider is held. ends: at the bottom say so (True): it is to end."""
-        attached = None if client is None else self._mode.server.clients.view(client)
-        held = None if attached is None else attached.mouse.slider_row
+    def to_slider(self, client: Client, event: MouseEvent | None, *, ends: bool) -> bool:
+        """Scroll to where a scrollbar's slider is held, without the mouse to the top. ends: at the bottom say
+        so (True): it is to end."""
+        view, rows = self._mode.view, self._mode.pane.rows
+        attached = self._mode.server.clients.view(client)
+        held = 0 if attached is None else attached.mouse.slider_row
         if held is None:
             return False
-        mode, view = self._mode, self._mode.view
-        rows = mode.pane.rows
-        slider = mode.slider_height()
-        at = event.report.y + event.offset[1]
-        if at <= mode.pane.yoff + held:
-            top = 0
-        elif at - held > mode.pane.yoff + rows - slider:
-            top = rows - slider
-        else:
-            top = at - mode.pane.yoff - held
+        top = 0
+        if event is not None:
+            row = event.report.y + event.offset[1] - self._mode.pane.yoff - held
+            top = min(max(row, 0), rows - self._mode.slider_height())
         return view.drag_to(int(_single(top * _single((view.rows.history + rows) / rows))), ends=ends)
 
 

@@ -173,8 +173,11 @@ class CommandQueue:
         context.close_block()
         if not state.no_hooks:
             await server.hooks.after_command(context, self)
+        failed: list[CommandList] = []
         for commands, inserted in context.followers:
-            await self.execute(commands, inserted)
+            # A binding that failed does not run again for the same call (hooks are lists of their own).
+            if not any(commands is other for other in failed) and not await self.execute(commands, inserted):
+                failed.append(commands)
         return True
 
     async def _step(self, context: Context) -> None:
