@@ -65,3 +65,10 @@ def test_scrollbars_in_a_larger_window() -> None:
     assert row[5:9] == " bbx"
     assert len(row) == 20
     assert row_of(view, 2)[5:9] == " yyx"
+
+
+def test_a_pane_without_a_row_has_no_slider() -> None:
+    world = scrolled(17, 4, 8, "right")
+    pane = world.window.panes[0]
+    pane.rows = 0  # the status of its border has taken the only one
+    assert slider_of(pane) == (0, 0)

@@ -62,13 +62,7 @@ def run(arguments: Arguments) -> int:
         from tmuxish.cli import start
 
         start.open_client_log(path)
-    started = False
-    try:
-        connection = unix_socket.connect(path)
-    except OSError as error:
-        from tmuxish.cli import start
-
-        connection, started = start.connect_or_start(arguments, path, is_default, error)
+    connection, started = _connect(arguments, path, is_default)
     if sys.platform != "win32" and os.getpid() == 1:
         # Process 1 of a container: every orphan becomes ours, and nothing may be left of it.
         _signal.signal(_signal.SIGCHLD, _signal.SIG_IGN)
@@ -88,6 +82,18 @@ def run(arguments: Arguments) -> int:
         return converse(connection, command, arguments, path)
     finally:
         connection.close()
+
+
+def _connect(arguments: Arguments, path: str, is_default: bool) -> tuple[_socket.socket, bool]:
+    """The connection to the server, and whether that has been started for it. Raises Failure."""
+    try:
+        return unix_socket.connect(path), False
+    except OSError as error:
+        refused = error
+    # Not while that error is being handled: each traceback of the new server would begin with it.
+    from tmuxish.cli import start
+
+    return start.connect_or_start(arguments, path, is_default, refused)
 
 
 def undo_locale_coercion() -> None:

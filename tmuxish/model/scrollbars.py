@@ -18,6 +18,8 @@ class Slider(NamedTuple):
 def slider_of(pane: Pane) -> Slider:
     """The slider of a pane that has a scrollbar: at the bottom, unless the pane is scrolled in a mode."""
     height = pane.rows
+    if not height:  # a border's status has taken its only row
+        return Slider(0, 0)
     scrolled = pane.modes[0].scrolled if pane.modes else None
     # Fractions as tmux has them: whole numbers would round some sizes the other way.
     if scrolled is None:
