@@ -99,54 +99,53 @@ def copied(text: str) -> Step:
 
 BACK: list[Step] = [keys("prefix", "["), look()]
 
+PROMPT = ["command-prompt"]
+
 VI = [
-    copying("vi-words", _VI, *each("g", "w", "W", "e", "E", "j", "j", "w", "w", "W", "b", "B")),
-    copying("vi-line", _VI, *each("g", "j", "j", "$", "0", "^", "End", "Home", "l", "h", "Right", "Left")),
     copying(
-        "vi-columns",
+        "vi-moves",
         _VI,
-        *each("g", "4", "l", "BSpace", "C-h", "j", "k", "Down", "Up"),
-        needs=["command-prompt"],
+        *each("g", "w", "W", "e", "E", "j", "j", "w", "w", "W", "b", "B"),
+        *each("$", "0", "^", "End", "Home", "l", "h", "Right", "Left"),
+        *each("4", "l", "BSpace", "C-h", "k", "Down", "Up", "G"),
+        *each("{", "{", "}", "{", "j", "%", "%", "l", "%", "%"),
+        needs=PROMPT,
     ),
-    copying("vi-pages", _VI, *each("C-b", "C-f", "PPage", "NPage", "C-u", "C-d", "G", "g")),
-    copying("vi-scroll", _VI, *each("C-y", "K", "C-Up", "C-e", "J", "C-Down", "H", "L", "M", "z")),
-    copying("vi-paragraphs", _VI, *each("{", "{", "}", "}", "g", "}", "%")),
-    copying("vi-brackets", _VI, *each("{", "{", "j", "%", "%", "l", "%", "%")),
+    copying(
+        "vi-scroll",
+        _VI,
+        *each("C-b", "C-f", "PPage", "NPage", "C-u", "C-d", "G", "g"),
+        *each("G", "C-y", "K", "C-Up", "C-e", "J", "C-Down", "H", "L", "M", "z"),
+        *each("g", "X", "G", "M-x", "M-x", "P", "P", "r"),
+    ),
     copying(
         "vi-select",
         _VI,
-        *each("k", "Space", "h", "h", "o", "k", "v", "v", "Escape"),
-        *each("Space", "l", "C-["),
+        *each("k", "Space", "h", "h", "o", "k", "v", "v", "Escape", "Space", "l", "C-["),
+        *each("g", "j", "Space", "v", "j", "j", "l", "l", "o", "C-v", "C-v", "Enter"),
     ),
     copying(
-        "vi-rectangle",
+        "vi-copy",
         _VI,
-        *each("g", "j", "Space", "v", "j", "j", "l", "l", "o", "C-v", "C-v"),
-        *each("Enter"),
-    ),
-    copying(
-        "vi-select-lines",
-        _VI,
-        *each("k", "V", "k", "k", "o", "j"),
-        keys("Enter"),
-        look(),
+        *each("k", "V", "k", "k", "o", "j", "Enter"),
         copied(r"row of dots ..........\nalmost the end\nalpha again\nlast line"),
-    ),
-    copying("vi-copy-enter", _VI, *each("0", "Space", "e", "Enter"), copied("last")),
-    copying("vi-copy-line-feed", _VI, *each("0", "Space", "w", "C-j"), copied("last l")),
-    copying("vi-copy-to-end", _VI, *each("k", "0", "D"), copied("alpha again")),
-    copying(
-        "vi-append",
-        _VI,
+        *BACK,
+        *each("0", "Space", "w", "C-j"),
+        copied("last l"),
+        *BACK,
+        *each("k", "0", "D"),
+        copied("alpha again"),
+        *BACK,
         *each("0", "Space", "e", "Enter"),
+        copied("last"),
         *BACK,
         *each("k", "0", "Space", "e", "A"),
         until_call("lastalpha", "list-buffers", "-F", "#{buffer_sample}"),
+        *BACK,
+        *each("q"),
+        *BACK,
+        *each("C-c"),
     ),
-    copying("vi-leave-q", _VI, *each("q")),
-    copying("vi-leave-control-c", _VI, *each("C-c")),
-    copying("vi-mark", _VI, *each("g", "X", "G", "M-x", "M-x")),
-    copying("vi-position", _VI, *each("P", "P", "r")),
     copying(
         "vi-jumps",
         _VI,
@@ -156,9 +155,10 @@ VI = [
         *asked("F", "a"),
         *asked("t", "g"),
         *asked("T", "p"),
-        needs=["command-prompt"],
+        *asked(":", "5\r"),
+        *asked(":", "999\r"),
+        needs=PROMPT,
     ),
-    copying("vi-goto-line", _VI, *asked(":", "5\r"), *asked(":", "999\r"), needs=["command-prompt"]),
     copying(
         "vi-search",
         _VI,
@@ -167,58 +167,60 @@ VI = [
         *asked("/", "[a-z]+ing\r"),
         *asked("/", "the\r"),
         *each("n", "n", "q"),
-        needs=["command-prompt"],
-    ),
-    copying("vi-search-word", _VI, *each("k", "0", "#", "#", "*", "n")),
-    copying(
-        "vi-search-nothing",
-        _VI,
+        *BACK,
+        *each("k", "0", "#", "#", "*", "n"),
         *asked("/", "nowhere\r"),
         *asked("?", "Escape-me"),
-        keys("Escape"),
-        look(),
-        needs=["command-prompt"],
-    ),
-    copying(
-        "vi-search-wrapped",
-        (*_VI, ("set", "-g", "wrap-search", "off")),
+        *each("Escape"),
+        call("set", "-g", "wrap-search", "off"),
         *asked("/", "first\r"),
         *asked("?", "first\r"),
-        needs=["command-prompt"],
-    ),
-    *(
-        copying(f"vi-repeat-{digit}", _VI, *each(digit), typed("k"), look(), needs=["command-prompt"])
-        for digit in "123456789"
+        needs=PROMPT,
     ),
     copying(
-        "vi-repeat-more", _VI, *each("1", "2"), keys("k"), look(), *each("3", "h"), needs=["command-prompt"]
+        "vi-repeat",
+        _VI,
+        *(step for digit in "123456789" for step in (*each(digit), typed("hl"[int(digit) % 2]), look())),
+        *each("1", "2", "k", "3", "h"),
+        needs=PROMPT,
     ),
 ]
 
 EMACS = [
     copying(
-        "emacs-words", _EMACS, *each("M-<", "M-f", "M-f", "M-f", "M-b", "C-n", "C-n", "M-f", "M-b", "M-b")
+        "emacs-moves",
+        _EMACS,
+        *each("M-<", "M-f", "M-f", "M-f", "M-b", "C-n", "C-n", "M-f", "M-b", "M-b"),
+        *each("C-e", "C-a", "M-m", "End", "Home", "C-f", "C-b", "C-p", "Up", "C-n", "Down", "Left", "Right"),
+        *each("M->", "M-{", "M-{", "C-n", "C-M-f", "C-M-b", "C-f", "C-M-f", "C-M-b", "M-}", "M-}"),
     ),
     copying(
-        "emacs-line", _EMACS, *each("M-<", "C-n", "C-n", "C-e", "C-a", "M-m", "End", "Home", "C-f", "C-b")
+        "emacs-scroll",
+        _EMACS,
+        *each("M-v", "C-v", "PPage", "NPage", "M-Up", "M-Down", "M-<", "Space", "M->"),
+        *each("C-Up", "C-Down", "M-R", "M-r", "M-l", "C-l", "C-l", "C-l"),
+        *each("M-<", "X", "M->", "M-x", "M-x", "P", "P", "r"),
     ),
-    copying("emacs-cursor", _EMACS, *each("C-p", "Up", "C-n", "Down", "Left", "Right")),
     copying(
-        "emacs-pages", _EMACS, *each("M-v", "C-v", "PPage", "NPage", "M-Up", "M-Down", "M-<", "Space", "M->")
+        "emacs-copy",
+        _EMACS,
+        *each("C-p", "C-Space", "C-b", "C-b", "C-p", "R", "R", "C-g", "q"),
+        *BACK,
+        *each("C-a", "C-Space", "M-f", "C-w"),
+        copied("last"),
+        *BACK,
+        *each("C-p", "C-a", "C-Space", "M-f", "M-w"),
+        copied("alpha"),
+        *BACK,
+        *each("C-p", "C-a", "C-k"),
+        copied("alpha again"),
+        *BACK,
+        *each("Escape"),
+        *BACK,
+        *each("C-c"),
+        *BACK,
+        *each("C-["),
     ),
-    copying("emacs-scroll", _EMACS, *each("C-Up", "C-Down", "M-R", "M-r", "M-l", "C-l", "C-l", "C-l")),
-    copying("emacs-paragraphs", _EMACS, *each("M-{", "M-{", "M-}", "M-}")),
-    copying("emacs-brackets", _EMACS, *each("M-{", "M-{", "C-n", "C-M-f", "C-M-b", "C-f", "C-M-f", "C-M-b")),
-    copying("emacs-select", _EMACS, *each("C-p", "C-Space", "C-b", "C-b", "C-p", "R", "R", "C-g")),
-    copying("emacs-copy-w", _EMACS, *each("C-a", "C-Space", "M-f", "C-w"), copied("last")),
-    copying("emacs-copy-meta-w", _EMACS, *each("C-a", "C-Space", "M-f", "M-w"), copied("last")),
-    copying("emacs-copy-to-end", _EMACS, *each("C-p", "C-a", "C-k"), copied("alpha again")),
-    copying("emacs-leave-q", _EMACS, *each("q")),
-    copying("emacs-leave-escape", _EMACS, *each("Escape")),
-    copying("emacs-leave-control-c", _EMACS, *each("C-c")),
-    copying("emacs-leave-bracket", _EMACS, *each("C-[")),
-    copying("emacs-mark", _EMACS, *each("M-<", "X", "M->", "M-x", "M-x")),
-    copying("emacs-position", _EMACS, *each("P", "P", "r")),
     copying(
         "emacs-jumps",
         _EMACS,
@@ -228,72 +230,38 @@ EMACS = [
         *asked("F", "a"),
         *asked("t", "g"),
         *asked("T", "p"),
-        needs=["command-prompt"],
-    ),
-    copying("emacs-goto-line", _EMACS, *asked("g", "5\r"), *asked("g", "0\r"), needs=["command-prompt"]),
-    copying(
-        "emacs-search-up",
-        _EMACS,
-        *each("C-r", "a", "l", "p"),
-        keys("C-r"),
-        look(),
-        keys("C-r"),
-        look(),
-        keys("C-s"),
-        look(),
-        typed("\r"),
-        look(),
-        *each("n", "N", "C-p"),
-        needs=["command-prompt"],
+        *asked("g", "5\r"),
+        *asked("g", "0\r"),
+        needs=PROMPT,
     ),
     copying(
-        "emacs-search-down",
+        "emacs-search",
         _EMACS,
-        *each("M-<", "C-s", "a", "l"),
-        keys("C-s"),
-        look(),
-        typed("x"),
-        look(),
-        keys("BSpace"),
-        look(),
-        keys("Enter"),
-        look(),
-        *each("n", "n", "N"),
-        needs=["command-prompt"],
-    ),
-    copying(
-        "emacs-search-again",
-        _EMACS,
+        *each("C-r", "a", "l", "p", "C-r", "C-r", "C-s", "Enter", "n", "N", "C-p"),
+        *each("M-<", "C-s", "BSpace", "BSpace", "l", "C-s", "x", "BSpace", "Enter", "n", "n", "N"),
         *each("C-r"),
-        typed("line\r"),
+        typed("\x15line\r"),
         look(),
         *each("q"),
         *BACK,
         *each("n", "C-r", "Enter"),
-        needs=["command-prompt"],
+        needs=PROMPT,
     ),
-    *(
-        copying(
-            f"emacs-repeat-{digit}",
-            _EMACS,
-            *each(f"M-{digit}"),
-            keys("C-p"),
-            look(),
-            needs=["command-prompt"],
-        )
-        for digit in "123456789"
+    copying(
+        "emacs-repeat",
+        _EMACS,
+        *(step for digit in "123456789" for step in (*each(f"M-{digit}"), keys("C-p"), look())),
+        needs=PROMPT,
     ),
 ]
 
-_ON = ("set", "-g", "mouse", "on")
-
 
 def _mouse(keys_: str, setup: tuple[Command, ...]) -> list[Scenario]:
-    setup = (*setup, _ON)
-    double = (("Down1", 2, 9), ("Up1", 2, 9), ("Down1", 2, 9), ("Up1", 2, 9))
+    setup = (*setup, ("set", "-g", "mouse", "on"))
+    down, up = ("Down1", 2, 9), ("Up1", 2, 9)
     return [
         copying(
-            f"{keys_}-mouse-wheel",
+            f"{keys_}-mouse-drag",
             setup,
             mouse(("WheelUp", 5, 5)),
             look(),
@@ -301,28 +269,28 @@ def _mouse(keys_: str, setup: tuple[Command, ...]) -> list[Scenario]:
             look(),
             mouse(("WheelDown", 5, 5)),
             look(),
-        ),
-        copying(
-            f"{keys_}-mouse-drag",
-            setup,
+            mouse(("Down1", 4, 4), ("Up1", 4, 4)),
+            look(),
+            pause(0.4),
             mouse(("Down1", 6, 9), ("Drag1", 6, 9), ("Drag1", 2, 8)),
             look(),
             mouse(("Drag1", 0, 8), ("Up1", 0, 8)),
             look(),
         ),
-        copying(f"{keys_}-mouse-click", setup, mouse(("Down1", 4, 4), ("Up1", 4, 4)), look()),
-        copying(f"{keys_}-mouse-double", setup, mouse(*double), pause(0.5), look(), copied("alpha")),
         copying(
-            f"{keys_}-mouse-triple", setup, mouse(*double, ("Down1", 2, 9), ("Up1", 2, 9)), pause(0.7), look()
+            f"{keys_}-mouse-clicks",
+            setup,
+            mouse(down, up, down, up),
+            gone("[0/"),
+            look(),
+            copied("alpha"),
+            *BACK,
+            mouse(down, up, down, up, down, up),
+            gone("[0/"),
+            look(),
+            copied("alpha again" if keys_ == "emacs" else r"alpha again\n"),
         ),
     ]
-
-
-def _numbers(kind: str) -> Scenario:
-    setup = (*_VI, ("set", "-g", "copy-mode-line-numbers", kind))
-    return copying(
-        f"numbers-{kind}", setup, *each("k", "C-u", "$", "Space", "j", "v", "Escape", "C-y"), *each("G", "q")
-    )
 
 
 _STYLES = (
@@ -339,6 +307,8 @@ def command(*words: str) -> list[Step]:
     return [call("send-keys", "-t", "s:", "-X", *words), look()]
 
 
+NUMBERS = ("default", "absolute", "relative", "hybrid")
+
 SHOWN = [
     copying("default-position", (("set", "-g", "mode-keys", "vi"),), *each("g", "C-d", "G")),
     copying(
@@ -350,67 +320,49 @@ SHOWN = [
         *command("cursor-up"),
         *command("end-of-line"),
     ),
-    copying(
-        "matches-vi",
-        _VI,
-        *command("history-top"),
-        *command("search-forward", "al[a-z]+"),
-        *command("search-again"),
-        *command("page-down"),
-        *command("cursor-up"),
+    *(
+        copying(
+            f"matches-{name}",
+            setup,
+            *command("history-top"),
+            *command("search-forward", "al[a-z]+"),
+            *command("search-again"),
+            *command("page-down"),
+            *command("cursor-up"),
+            *command("search-backward", "テキ"),
+            *command("search-backward", "本語 .."),
+            *command("search-backward", "there|tab"),
+            *command("search-backward-text", "\t"),
+            *command("search-backward", "lazy dog, then"),
+            *command("search-forward", "o[^ ]*"),
+        )
+        for name, setup in (("vi", _VI), ("emacs", _EMACS))
     ),
-    copying(
-        "matches-emacs",
-        _EMACS,
-        *command("history-top"),
-        *command("search-forward", "al[a-z]+"),
-        *command("search-again"),
-        *command("page-down"),
-        *command("cursor-up"),
-    ),
-    copying(
-        "matches-wide",
-        _VI,
-        *command("search-backward", "テキ"),
-        *command("search-backward", "本語 .."),
-        *command("search-backward", "there|tab"),
-        *command("search-backward-text", "\t"),
-    ),
-    copying(
-        "matches-wrapped",
-        _VI,
-        *command("search-backward", "lazy dog, then"),
-        *command("search-forward", "o[^ ]*"),
-    ),
-    copying(
-        "selection-over-wide",
-        _VI,
-        *command("search-backward", "語"),
-        *command("begin-selection"),
-        *command("cursor-right"),
-        *command("cursor-right"),
-        *command("rectangle-on"),
-        *command("cursor-down"),
-        *command("cursor-left"),
-    ),
-    copying(
-        "selection-backwards",
-        _EMACS,
-        *command("begin-selection"),
-        *command("page-up"),
-        *command("other-end"),
-        *command("stop-selection"),
-        *command("page-up"),
-    ),
-    copying(
-        "select-word-and-line",
-        _VI,
-        *command("search-backward", "fox"),
-        *command("select-word"),
-        *command("next-word"),
-        *command("next-word"),
-        *command("select-line"),
-        *command("cursor-down"),
+    *(
+        copying(
+            f"selections-{name}",
+            setup,
+            *command("search-backward", "語"),
+            *command("begin-selection"),
+            *command("cursor-right"),
+            *command("cursor-right"),
+            *command("rectangle-on"),
+            *command("cursor-down"),
+            *command("cursor-left"),
+            *command("rectangle-off"),
+            *command("page-down"),
+            *command("other-end"),
+            *command("stop-selection"),
+            *command("page-up"),
+            *command("clear-selection"),
+            *command("search-backward", "fox"),
+            *command("select-word"),
+            *command("next-word"),
+            *command("next-word"),
+            *command("select-line"),
+            *command("cursor-down"),
+        )
+        for name, setup in (("vi", _VI), ("emacs", _EMACS))
     ),
     copying(
         "resized",
@@ -426,7 +378,7 @@ SHOWN = [
     ),
     copying("wide-cut-at-edge", _VI, *command("search-backward", "語"), cols=7, rows=8),
     copying(
-        "output-meanwhile",
+        "entered",
         _VI,
         *command("cursor-up"),
         call("send-keys", "-t", "s:", "-X", "cancel"),
@@ -434,23 +386,34 @@ SHOWN = [
         look(),
         keys("prefix", "["),
         look(),
-        *each("k", "k"),
-    ),
-    copying("nested-entry", _VI, *each("C-u"), keys("prefix", "["), look(), keys("prefix", "PPage"), look()),
-    copying(
-        "no-position", _VI, keys("q"), gone("[0/"), call("copy-mode", "-H", "-t", "s:"), look(), *each("k")
-    ),
-    copying(
-        "exits-at-the-bottom",
-        _VI,
-        keys("q"),
-        gone("[0/"),
+        *each("k", "C-u"),
+        keys("prefix", "["),
+        look(),
+        keys("prefix", "PPage"),
+        look(),
+        *each("q"),
+        call("copy-mode", "-H", "-t", "s:"),
+        look(),
+        *each("k", "q"),
         call("copy-mode", "-e", "-t", "s:"),
         look(),
         *each("C-y", "C-e"),
     ),
     copying("small", _VI, *each("k", "l", "C-u"), *command("search-backward", "a"), cols=12, rows=4),
-    *(_numbers(kind) for kind in ("default", "absolute", "relative", "hybrid")),
+    copying(
+        "numbers",
+        _VI,
+        *(
+            step
+            for kind in NUMBERS
+            for step in (
+                *each("q"),
+                call("set", "-g", "copy-mode-line-numbers", kind),
+                *BACK,
+                *each("k", "C-u", "$", "Space", "j", "v", "Escape", "C-y", "G"),
+            )
+        ),
+    ),
 ]
 
 MOUSE = [*_mouse("vi", _VI), *_mouse("emacs", _EMACS)]
