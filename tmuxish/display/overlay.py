@@ -78,6 +78,8 @@ def _lay(under: Line, patch: Patch) -> Line:
     x, line = patch.x, patch.line
     skip = max(-x, 0)
     x += skip
+    if x >= width:
+        return under
     text, style = line.text[skip : skip + width - x], line.style[skip : skip + width - x]
     if not text:
         return under

@@ -17,7 +17,7 @@ from tmuxish.keys.mouse import encode_mouse
 from tmuxish.model import layout
 from tmuxish.pty import base as pty
 from tmuxish.server.overlays import client_scope
-from tmuxish.server.panes import INPUT_LIMIT, READ_SIZE, WRITE_SIZE
+from tmuxish.server.panes import INPUT_LIMIT, READ_SIZE, STRING_LIMIT, WRITE_SIZE
 from tmuxish.server.policy import apply_popup_policy
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tmuxish.model.session import Session
     from tmuxish.pty.base import PaneProcess
     from tmuxish.server.attached import AttachedClient
+    from tmuxish.server.loop import Timer
     from tmuxish.server.server import Server
 
 # The exit status of a popup that is closed before its program has ended.
@@ -158,6 +159,7 @@ class PopupProgram:
         self._heir: Callable[[PaneProcess], None] | None = None  # who is told of its end instead of us
         self._input = bytearray()
         self._writing = False
+        self._string_timer: Timer | None = None
         self._status = CLOSED_EARLY
         self.command = " ".join(request.argv)
         self.screen: PopupScreen
@@ -254,6 +256,9 @@ class PopupProgram:
             self._server.loop.remove_reader(process.fileno())
             self._server.loop.remove_writer(process.fileno())
         self._input.clear()
+        if self._string_timer is not None:
+            self._string_timer.cancel()
+            self._string_timer = None
         self._process = None
         self._server.jobs.finished(self)
 
@@ -298,8 +303,22 @@ class PopupProgram:
         events, emulator.events = emulator.events, []
         for kind, value in events:
             self._handle(kind, value)
+        if emulator.in_string != (self._string_timer is not None):
+            self._watch_string()
         if self.overlay is not None:
             self.overlay.changed()
+
+    def _watch_string(self) -> None:
+        """A string (OSC, DCS ...) has begun or ended: one without an end would swallow everything."""
+        if self._string_timer is not None:
+            self._string_timer.cancel()
+            self._string_timer = None
+        else:
+            self._string_timer = self._server.loop.call_later(STRING_LIMIT, self._string_overdue)
+
+    def _string_overdue(self) -> None:
+        self._string_timer = None
+        self.screen.emulator.give_up_string()
 
     def _handle(self, kind: str, value: object) -> None:
         """Of what a program can ask for a popup only has the clipboard."""

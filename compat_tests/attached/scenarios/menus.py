@@ -414,6 +414,21 @@ SCENARIOS = [
         [MOUSE],
     ),
     Scenario(
+        "focus-of-the-pane",
+        [
+            keys("x"),
+            until("ready"),
+            start("display-menu", "-x", "30", *ITEMS),
+            until("First"),
+            look(),
+            keys("q"),
+            gone("First"),
+            look(),
+        ],
+        [("set", "-g", "focus-events", "on")],
+        program="stty raw -echo; head -c1 >/dev/null; printf 'ready\\033[?1004h'; exec cat -v",
+    ),
+    Scenario(
         "focus-follows-mouse",
         [start("display-menu", *ITEMS), until("First"), look()],
         [MOUSE, ("set", "-g", "focus-follows-mouse", "on")],
