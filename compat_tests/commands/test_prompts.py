@@ -113,6 +113,16 @@ def test_history_is_shared_by_prompts_of_a_kind_and_listed(tmux: Sandbox, termin
     assert "1:" not in tmux.run("show-prompt-history", "-T", "command").ok()
 
 
+def test_focus_is_noticed_while_something_is_asked(tmux: Sandbox, terminal: PtyClient) -> None:
+    tmux.run("set-hook", "-g", "client-focus-out", "set-option -g @focus out").ok()
+    tmux.run("set-hook", "-g", "client-focus-in", "set-option -g @focus in").ok()
+    ask(tmux, terminal, b"p", "command-prompt", "-p", "say")
+    terminal.type(b"\x1b[O")
+    tmux.until("out", "show-options", "-gqv", "@focus")
+    terminal.type(b"\x1b[I")
+    tmux.until("in", "show-options", "-gqv", "@focus")
+
+
 @pytest.mark.parametrize(
     ("argv", "error"),
     [

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from tmuxish.commands.errors import CommandError
 from tmuxish.display.overlay import PASSES, STAYS
 from tmuxish.emulator.modes import SYNC
-from tmuxish.grammar.keys import REPORT_DARK_THEME, REPORT_LIGHT_THEME
+from tmuxish.grammar.keys import FOCUS_IN, FOCUS_OUT, REPORT_DARK_THEME, REPORT_LIGHT_THEME
 from tmuxish.keys.decode import Event
 from tmuxish.keys.replies import CLIPBOARD
 from tmuxish.server.keyboard import Keyboard
@@ -170,11 +170,12 @@ class AttachedClient:
 
     def _take(self, inputs: Iterable[Input], press: Callable[[Event], None] | None = None) -> None:
         """What came from the terminal; `press` is how keys are taken."""
-        press = press or self._keyboard.press
         for event in inputs:
             if not isinstance(event, Event):
                 self._reply(event)
                 continue
+            if press is None and event.key in (FOCUS_IN, FOCUS_OUT):  # whoever else gets the key
+                self._keyboard.focus(event.key == FOCUS_IN)
             if event.key in THEMES:
                 self.client.theme, hook = THEMES[event.key]
                 self._server.notify(hook, client=self.client)
@@ -187,7 +188,7 @@ class AttachedClient:
                 self._clear_message()
             if not self.client.readonly and not self._take_early(event):
                 continue
-            press(event)
+            (press or self._keyboard.press)(event)
 
     def _take_early(self, event: Event) -> bool:
         """Give a key to the overlay or the prompt: at once, for commands may wait for it.

@@ -98,18 +98,22 @@ class Keyboard:
             self._forward(pane, press)
             return None
         if key in (keys.FOCUS_IN, keys.FOCUS_OUT):
-            self._focus(session, key == keys.FOCUS_IN)
-        elif key == keys.NONE or keys.is_paste(key):
+            return self._look_up(session, pane, press)
+        if key == keys.NONE or keys.is_paste(key):
             if not self._client.readonly:
                 self._server.typing.paste(pane, event.raw, marker=key != keys.NONE)
             return None
-        elif not keys.is_mouse(key) and not key & keys.SENT and self._assume_paste(session):
+        if not keys.is_mouse(key) and not key & keys.SENT and self._assume_paste(session):
             if not self._client.readonly:
                 self._server.typing.paste(pane, event.raw, marker=False)
             return None
         return self._look_up(session, pane, press)
 
-    def _focus(self, session: Session, focused: bool) -> None:
+    def focus(self, focused: bool) -> None:
+        """The terminal has got the focus, or has lost it."""
+        session = self._client.session
+        if session is None:
+            return
         self._client.focused = focused
         if focused:
             self._server.notify("client-focus-in", client=self._client)
