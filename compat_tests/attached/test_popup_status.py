@@ -1,4 +1,4 @@
-"""The exit status of display-popup: its program's, as tmux 3.7c hands it on."""
+"""What callers of display-popup get: the exit status of its program, and their own surroundings or others."""
 
 from __future__ import annotations
 
@@ -80,3 +80,9 @@ def test_the_program_of_a_closed_popup_ends(attached: Attached) -> None:
     assert jobs(sandbox).startswith("Job 0: echo $$; echo there; exec cat [fd=")
     popup(attached, "-C").wait(WAIT_TIMEOUT)
     assert jobs(sandbox) == ""
+
+
+def test_the_program_starts_where_the_session_does_not_where_the_caller_is(attached: Attached) -> None:
+    sandbox, _ = attached
+    sandbox.shell("cd / && tmux display-popup -E 'pwd > $HOME/where'").ok()
+    assert (sandbox.home / "where").read_text().strip() == str(sandbox.work)

@@ -63,7 +63,7 @@ def _open(ctx: Context, client: Client, view: AttachedClient) -> Future[int] | N
         place,
         (cols, rows),
         argv=argv if argv != [""] else [],
-        cwd=ctx.format(cwd, client=client) if cwd is not None else ctx.working_directory(session),
+        cwd=ctx.format(cwd, client=client) if cwd is not None else _start_folder(ctx, client),
         session=session,
         environment=variables_of(ctx),
         title=_title(ctx, client),
@@ -76,6 +76,12 @@ def _open(ctx: Context, client: Client, view: AttachedClient) -> Future[int] | N
     except SpawnError as error:
         raise CommandError(f"fork failed: {error}") from None
     return gone if shown else None
+
+
+def _start_folder(ctx: Context, client: Client) -> str:
+    """Without -d: the session's. Where the caller is does not count."""
+    sessions = (ctx.session(), client.session)
+    return next((found.cwd for found in sessions if found is not None and found.cwd), ctx.server.home or "/")
 
 
 def _length(ctx: Context, flag: str, name: str, whole: int) -> int:
