@@ -86,3 +86,13 @@ def test_the_program_starts_where_the_session_does_not_where_the_caller_is(attac
     sandbox, _ = attached
     sandbox.shell("cd / && tmux display-popup -E 'pwd > $HOME/where'").ok()
     assert (sandbox.home / "where").read_text().strip() == str(sandbox.work)
+
+
+def test_options_hold_for_popups_that_are_open(attached: Attached) -> None:
+    sandbox, client = attached
+    popup(attached, "-E", r"echo there; read go; printf '\033]52;c;aGVsbG8=\007'; exec cat")
+    client.wait_for("there")
+    sandbox.run("set", "-s", "set-clipboard", "on").ok()
+    client.type(b"\r")
+    wait_until(lambda: sandbox.run("show-buffer").out == "hello", "a paste buffer")
+    popup(attached, "-C").wait(WAIT_TIMEOUT)

@@ -58,6 +58,9 @@ class Overlay:
         """The terminal has another size. False: it ends."""
         return False
 
+    def policy_changed(self) -> None:
+        """Options that say what programs may do are others."""
+
     def close(self) -> None:
         """It has ended, for whatever reason: called once."""
 

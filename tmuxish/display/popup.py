@@ -87,6 +87,9 @@ class PopupHost(Protocol):
     def resize(self, cols: int, rows: int, *, reflow: bool) -> None:
         """The screen has another size. reflow: lines are wrapped anew."""
 
+    def policy_changed(self) -> None:
+        """Options that say what its program may do are others."""
+
     def open_menu(self, x: int, y: int) -> MenuOverlay | None:
         """The popup's own menu, centred over column `x`; None where it does not fit."""
 
@@ -237,6 +240,9 @@ class PopupOverlay(Overlay):
         if closing is not None:
             self.closing = closing
         self.changed()
+
+    def policy_changed(self) -> None:
+        self._host.policy_changed()
 
     # -- keys ----------------------------------------------------------------------------------
 

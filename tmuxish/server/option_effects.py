@@ -22,6 +22,9 @@ def apply_change(server: Server, name: str) -> None:
     if name in POLICY_OPTIONS:
         for pane in server.model.panes.values():
             apply_policy(pane, server.model)
+        for view in server.clients.views():
+            if view.overlay is not None:
+                view.overlay.policy_changed()
     effect = _EFFECTS.get(name)
     if effect is not None:
         effect(server)

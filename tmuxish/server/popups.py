@@ -380,6 +380,9 @@ class PopupProgram:
         if self._process is not None:
             self._process.resize(cols, rows)
 
+    def policy_changed(self) -> None:
+        apply_popup_policy(self.screen, self._server.model)
+
     # -- menu ----------------------------------------------------------------------------------
 
     def open_menu(self, x: int, y: int) -> MenuOverlay | None:
