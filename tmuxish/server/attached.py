@@ -93,6 +93,7 @@ class AttachedClient:
         self._stale = True  # more than contents of panes has changed
         self._draw_timer: Timer | None = None
         self._last_draw = 0.0
+        self._echo_due = False  # something was typed; the active pane has not shown anything since
         self._in_flight = 0
         self._escape_timer: Timer | None = None
         self._message_timer: Timer | None = None
@@ -154,6 +155,7 @@ class AttachedClient:
         if self._escape_timer is not None:
             self._escape_timer.cancel()
             self._escape_timer = None
+        self._echo_due = True
         self._take(self._view.feed(data))
         if self._view.waiting and self._running:
             escape_time = self._server.model.server_options.get_number("escape-time")
@@ -261,8 +263,17 @@ class AttachedClient:
 
     def pane_changed(self, pane: Pane) -> None:
         """The screen of a visible pane changed."""
-        if not pane.emulator.modes & SYNC:
-            self._draw_soon()
+        if pane.emulator.modes & SYNC:
+            return
+        if self._echo_due and pane is self.client.active_pane(pane.window):
+            # What was typed is seen at once, however much the other panes have to show.
+            self._echo_due = False
+            self._last_draw = 0.0
+            if self._draw_timer is not None:
+                self._draw_timer.cancel()
+                self._draw_timer = None
+                self._marked = False
+        self._draw_soon()
 
     def mark(self) -> None:
         """Anything shown may be out of date, the status line and the borders too: draw soon."""
