@@ -51,6 +51,11 @@ def shown(*argv: str, items: tuple[str, ...] = ITEMS, keys_too: tuple[str, ...] 
     return [*steps, keys("C-c"), gone("Wide")]
 
 
+def ascii_menu(*argv: str) -> list[Step]:
+    items = ("One", "o", "", "", "-Two", "t", "", "Three", "C-t", "")
+    return [start("display-menu", *argv, "--", *items), until("Three"), look(), keys("q"), gone("Three")]
+
+
 def press(
     name: str, *groups: tuple[str, ...], items: tuple[str, ...] = ITEMS, flags: tuple[str, ...] = ()
 ) -> Scenario:
@@ -108,6 +113,17 @@ SCENARIOS = [
         "style-over-option",
         ("-s", "bg=red", "-S", "default"),
         setup=(("set", "-g", "menu-style", "fg=yellow,bg=blue,underscore"), ("set", "-g", "mouse", "on")),
+    ),
+    Scenario(
+        "look-without-utf8",
+        [step for lines in ("single", "double", "rounded", "simple") for step in ascii_menu("-b", lines)],
+        env={"LANG": "C", "LC_ALL": "C"},
+    ),
+    Scenario(
+        "look-on-a-vt220",
+        [step for lines in ("single", "heavy") for step in ascii_menu("-b", lines, "-s", "fg=red,bg=blue")],
+        term="vt220",
+        env={"LANG": "C", "LC_ALL": "C"},
     ),
     Scenario(
         "look-restyled",
