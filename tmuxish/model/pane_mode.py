@@ -72,7 +72,7 @@ class ModeScreen:
         self, x: int, y: int, text: str, styles: list[Style], marks: Mapping[int, str] | None = None
     ) -> None:
         """The same with a style per column; `marks` are combining characters by column of `text`."""
-        if not (0 <= y < self.rows and 0 <= x < self.cols):
+        if not text or not (0 <= y < self.rows and 0 <= x < self.cols):
             return
         room = self.cols - x
         if len(text) > room:
@@ -80,12 +80,26 @@ class ModeScreen:
             text = text[: room - 1] + " " if cut_wide else text[:room]
         codes = "".join(chr(intern_style(style)) for style in styles[: len(text)])
         row = self.lines[y]
+        _mend(row, x, x + len(text))
         splice(row, x, text, codes)
         row.size = row.used = max(row.used, x + len(text))
         kept = {c: m for c, m in (row.marks or {}).items() if not x <= c < x + len(text)}
         kept.update({x + c: mark for c, mark in (marks or {}).items() if c < len(text)})
         row.marks = kept or None
         self.generation += 1
+
+
+def _mend(row: Row, start: int, end: int) -> None:
+    """Before columns `start` to `end` are written: blanks for halves of wide characters at either side."""
+    text = row.text
+    if PAD not in text:
+        return
+    if text[start : start + 1] == PAD:
+        at = len(text[:start].rstrip(PAD)) - 1
+        text = text[:at] + " " * (start - at) + text[start:]
+        row.marks = {column: mark for column, mark in (row.marks or {}).items() if column != at} or None
+    rest = text[end:]
+    row.text = text[:end] + " " * (len(rest) - len(rest.lstrip(PAD))) + rest.lstrip(PAD)
 
 
 class ShownMode(Protocol):
