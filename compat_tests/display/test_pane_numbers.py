@@ -20,7 +20,10 @@ def numbers(world: World, cols: int, rows: int) -> tuple[list[str], list[tuple[i
     overlay = PaneNumbers(view._client, view, chosen.append, lambda: None, takes_keys=True)
     lines = lay_patches([blank_line(cols)] * rows, overlay.patches(cols, rows))
     filled = [
-        (x, y) for y, line in enumerate(lines) for x, code in enumerate(line.style) if style_of(code).bg != 8
+        (x, y)
+        for y, line in enumerate(lines)
+        for x, code in enumerate(line.style)
+        if style_of(code).bg != DEFAULT
     ]
     return [line.text.rstrip() for line in lines], filled
 
