@@ -133,16 +133,16 @@ def _press(ctx: Context, pane: Pane, key: int, name: str = "") -> None:
 
 def press_in_mode(ctx: Context, pane: Pane, key: int) -> None:
     """A key for the mode on top: what its table binds to the key runs after this command, or the mode takes
-    it."""
+    it, if somebody is attached for it to ask."""
     table = ctx.server.pane_modes.key_table(pane)
     if table is not None:
         binding = ctx.server.key_tables.get_or_create(table).get(key)
         if binding is not None:
             ctx.follow(binding.commands, ctx.target)
         return
-    target = ctx.target
-    if target.session is not None and target.winlink is not None:
-        who = Presser(ctx.target_client, target.session, target.winlink)
+    client, target = ctx.target_client, ctx.target
+    if client is not None and target.session is not None and target.winlink is not None:
+        who = Presser(client, target.session, target.winlink)
         ctx.server.typing.press(pane, who, KeyPress(key))
 
 

@@ -14,10 +14,9 @@ if TYPE_CHECKING:
 
 
 class Presser(NamedTuple):
-    """Who pressed a key, and what it is about: the client (None: a command did, nobody being attached), its
-    session, the window there."""
+    """Who pressed a key, and what it is about: the client, its session, the window there."""
 
-    client: Client | None
+    client: Client
     session: Session
     winlink: Winlink
 

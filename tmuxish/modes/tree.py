@@ -370,7 +370,7 @@ class TreeMode(PaneMode):
         unless the mode is over by then. `more` is for Prompt."""
         from tmuxish.server.prompts import Prompt
 
-        view = self.server.clients.view(who.client) if who.client is not None else None
+        view = self.server.clients.view(who.client)
         if view is None:
             return
 

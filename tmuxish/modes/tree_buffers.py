@@ -138,7 +138,7 @@ class BufferTree(TreeMode):
             self._edit(who, item)
         return over or not len(self.server.model.buffers)
 
-    def _paste(self, client: Client | None, item: Item) -> None:
+    def _paste(self, client: Client, item: Item) -> None:
         if self._buffer(item) is not None:
             self.run(client, self._command, item.subject)
 
@@ -156,7 +156,7 @@ class BufferTree(TreeMode):
         from tmuxish.server.popup_editor import edit_text
 
         buffer = self._buffer(item)
-        if buffer is None or who.client is None:
+        if buffer is None:
             return
 
         def edited(text: bytes | None) -> None:

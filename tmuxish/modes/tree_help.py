@@ -49,8 +49,6 @@ def open_help(tree: TreeMode, who: Presser) -> None:
     from tmuxish.server.popups import PopupRequest, open_popup
 
     client = who.client
-    if client is None:
-        return
     common = [(key, text.format(tree.help_item)) for key, text in _KEYS]
     lines = [*common, *tree.help_keys, *_LAST_KEYS]
     cols, rows = max(tree.help_width, _MINIMUM_COLS), len(lines)

@@ -21,8 +21,6 @@ def open_menu(tree: TreeMode, who: Presser, x: int, y: int, *, outside: bool) ->
     from tmuxish.server.overlays import show_menu
 
     client = who.client
-    if client is None:
-        return
     line = tree.offset + y if tree.offset + y < len(tree.lines) else tree.current_line
     menu = Menu("" if outside else f"#[align=centre]{tree.lines[line].name}", client.cols)
     for name, key in _PREVIEW_MENU if outside else tree.menu:
