@@ -52,7 +52,7 @@ class PromptLine:
         lines = cover(lines, row, expanded, base, (first, room))
         start = first + min(width(expanded), room)
         if left := first + room - start:
-            typed, column = _typed(self.editor, start, left, base)
+            typed, column = typed_line(self.editor, start, left, base)
             lines = lay_patches(lines, [Patch(start, row, typed)])
             self.column = start + column
         cursor = cursor_of_option(
@@ -73,7 +73,7 @@ def is_control(char: str) -> bool:
     return char < " " or char == "\x7f"
 
 
-def _typed(editor: LineEditor, start: int, left: int, style: Style) -> tuple[Line, int]:
+def typed_line(editor: LineEditor, start: int, left: int, style: Style) -> tuple[Line, int]:
     """The text typed, at column `start` in `left` columns, scrolled so that the cursor is seen; and where the
     cursor is."""
     cursor = sum(map(shown_width, editor.chars[: editor.index]))

@@ -444,7 +444,7 @@ FLAGS = [
         steps=[
             start("command-prompt", "-t", "<a>", "-p", "ask", "display-message 'it is %%'"),
             until("ask"),
-            start("command-prompt", "-t", "<a>", "-p", "another"),
+            call("command-prompt", "-t", "<a>", "-p", "another"),
             look(),
             typed("x\r"),
             until("it is x"),
@@ -550,6 +550,23 @@ LOOKS = [
         ("set", "-g", "prompt-cursor-style", "blinking-bar"),
         ("set", "-g", "prompt-cursor-colour", "red"),
         ("set", "-g", "prompt-command-cursor-style", "underline"),
+    ),
+    Scenario(
+        "tiny",
+        setup=[SAY],
+        needs=NEEDS,
+        cols=2,
+        rows=2,
+        steps=[
+            *OPEN,
+            *each("'ab"),
+            resize(60, 1),
+            look(),
+            *each("c"),
+            resize(3, 3),
+            look(),
+            *each("Tab", "C-c"),
+        ],
     ),
     Scenario(
         "message-over-prompt",
