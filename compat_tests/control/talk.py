@@ -3,6 +3,7 @@
 A scenario is a list of steps, one per line:
 
     tmux ARGS        another tmux client runs this and ends (first lines: before anybody is in control mode)
+    tmux| ARGS       the same, and nobody is asked anything behind it
     sh LINE          a shell line in the folder of the scenario
     start A ARGS     start client A with these arguments, its input and output on pipes; NAME=VALUE
                      before them goes into its environment
@@ -209,17 +210,25 @@ class Conversation:
             self._step(step)
         for name in self._talkers:
             self._end(name)
-        names = {f"client-{talker.process.pid}": f"client-{name}" for name, talker in self._talkers.items()}
+        names = self._names()
         return Outcome(
             {name: self._comparable(talker.told, names) for name, talker in self._talkers.items()},
             self._statuses,
         )
 
+    def _names(self) -> dict[str, str]:
+        """By what tmux calls the clients (off terminals): what they are called here."""
+        return {f"client-{talker.process.pid}": f"client-{name}" for name, talker in self._talkers.items()}
+
     def _step(self, step: str) -> None:
         verb, _, rest = step.partition(" ")
         rest = rest.replace("ROOT", str(self._sandbox.root))
-        if verb == "tmux":
+        if verb in ("tmux", "tmux|"):
+            for pid, name in self._names().items():
+                rest = rest.replace(name, pid)
             self._sandbox.run(*self._first, *shlex.split(rest))
+            if verb == "tmux|":
+                return
         elif verb == "sh":
             self._sandbox.shell(rest)
         elif verb in ("start", "terminal"):

@@ -15,6 +15,7 @@ from tmuxish.grammar.errors import ParseError
 from tmuxish.model.server import PROMPT_KINDS
 
 if TYPE_CHECKING:
+    from tmuxish.control.keyboard import ControlKeyboard
     from tmuxish.grammar.nodes import CommandList
     from tmuxish.model.client import Client
     from tmuxish.server.attached import AttachedClient
@@ -26,7 +27,7 @@ async def run(ctx: Context) -> None:
     from tmuxish.server.loop import Future
 
     client = ctx.target_client
-    view = ctx.server.clients.view(client) if client is not None else None
+    view = ctx.server.clients.prompter(client) if client is not None else None
     if client is None or view is None:
         raise CommandError("no current client")
     if view.prompt is not None:
@@ -62,7 +63,7 @@ def _questions(ctx: Context, commands: DeferredCommands) -> list[tuple[str, str]
     return [(prompt + space, line) for prompt, line in zip(prompts, lines, strict=False)]
 
 
-def _ask(ctx: Context, view: AttachedClient, asking: _Asking, kind: str) -> None:
+def _ask(ctx: Context, view: AttachedClient | ControlKeyboard, asking: _Asking, kind: str) -> None:
     from tmuxish.server.prompts import Prompt  # an attached client has loaded it
 
     args = ctx.args
@@ -95,7 +96,7 @@ class _Asking:
         self,
         server: Server,
         client: Client,
-        view: AttachedClient,
+        view: AttachedClient | ControlKeyboard,
         commands: DeferredCommands,
         questions: list[tuple[str, str]],
         outcome: Future[CommandList | None] | None,

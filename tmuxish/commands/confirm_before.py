@@ -13,7 +13,7 @@ async def run(ctx: Context) -> None:
     from tmuxish.server.prompts import Prompt  # an attached client has loaded it
 
     client, args = ctx.target_client, ctx.args
-    view = ctx.server.clients.view(client) if client is not None else None
+    view = ctx.server.clients.prompter(client) if client is not None else None
     if client is None or view is None:
         raise CommandError("no current client")
     commands = DeferredCommands(ctx, expand=True).fill()

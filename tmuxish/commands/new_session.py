@@ -167,7 +167,7 @@ def _show(ctx: Context, session: Session) -> None:
         if flags is not None:
             ctx.server.clients.set_flags(client, flags)
         if client.session is None:
-            ctx.server.clients.attach(client, session)
+            ctx.server.clients.attach(client, session, created=True)
         else:
             ctx.server.clients.set_session(client, session)
     found = Found(session, session.current, session.current.window.active if session.current else None)

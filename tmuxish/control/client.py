@@ -17,6 +17,7 @@ from tmuxish.server.queue import State
 from tmuxish.wire import frames
 
 if TYPE_CHECKING:
+    from tmuxish.control.keyboard import ControlKeyboard
     from tmuxish.grammar.nodes import CommandList
     from tmuxish.model.client import Client
     from tmuxish.model.pane import Pane
@@ -49,6 +50,7 @@ class ControlClient:
             lambda: self.leave("too far behind"),
         )
         self._subscriptions = Subscriptions(server, client, self.line)
+        self._keyboard: ControlKeyboard | None = None
         self._rest = b""  # of input, a line that has not ended yet
         self._unrun = 0  # bytes of lines that wait
         self._pumping = False
@@ -200,6 +202,20 @@ class ControlClient:
         """refresh-client -B."""
         self._subscriptions.update(text)
 
+    @property
+    def keyboard(self) -> ControlKeyboard:
+        """Keys that commands press on it, and what it is asked."""
+        if self._keyboard is None:
+            from tmuxish.control.keyboard import ControlKeyboard  # few clients have one
+
+            self._keyboard = ControlKeyboard(self._server, self.client)
+        return self._keyboard
+
+    def set_key_table(self, name: str | None) -> None:
+        """Look the next key up in that table; None for the session's usual one, as from the beginning."""
+        if name is not None or self._keyboard is not None:
+            self.keyboard.set_table(name)
+
     # -- flags ---------------------------------------------------------------------------------
 
     def set_flag(self, name: str, wanted: bool) -> bool:
@@ -269,6 +285,8 @@ class ControlClient:
     def close(self) -> None:
         """The client is gone."""
         self._leaving = self._left = True
+        if self._keyboard is not None:
+            self._keyboard.close()
         self._subscriptions.close()
         self.output.finish()
 

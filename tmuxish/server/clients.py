@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from tmuxish.control.client import ControlClient
     from tmuxish.control.guards import Guard
+    from tmuxish.control.keyboard import ControlKeyboard
     from tmuxish.model.pane import Pane
     from tmuxish.model.session import Session
     from tmuxish.model.window import Window
@@ -72,6 +73,7 @@ class Clients:
             for window in self._model.windows.values():
                 if window.latest is client:
                     window.latest = None
+                    self._find_latest(window)
             self._server.windows.recalculate_sizes()
             self._server.notify("client-detached", client=client, session=session)
             if session is not None and session.current is not None:
@@ -86,6 +88,18 @@ class Clients:
         self._server.surroundings.changed()
         self._server.check_exit()
 
+    def _find_latest(self, window: Window) -> None:
+        """Who has used the window last is gone: of those who look at it the one last active is next."""
+        looking = [
+            client
+            for client in self._model.clients.values()
+            if client.session is not None
+            and client.session.current is not None
+            and client.session.current.window is window
+        ]
+        if looking:
+            self.update_latest(max(looking, key=lambda client: client.activity))
+
     def connection(self, client: Client) -> Connection:
         """The socket behind `client`."""
         return self._connections[client.id]
@@ -97,6 +111,11 @@ class Clients:
     def view(self, client: Client) -> AttachedClient | None:
         """What the client's terminal shows; None unless it is attached."""
         return self._views.get(client.id)
+
+    def prompter(self, client: Client) -> AttachedClient | ControlKeyboard | None:
+        """Who can be asked for `client`; None unless it is attached."""
+        control = self._controls.get(client.id)
+        return control.keyboard if control is not None else self._views.get(client.id)
 
     def is_covered(self, client: Client) -> bool:
         """Whether something over everything has the client's keyboard (a menu, a popup)."""
@@ -214,18 +233,17 @@ class Clients:
         """Whether its terminal is one of our own panes and $TMUX says that it knows."""
         return bool(client.tmux) and self._model.pane_with_tty(client.tty) is not None
 
-    def attach(self, client: Client, session: Session) -> None:
-        """From now on the client shows `session`; its terminal has been opened."""
+    def attach(self, client: Client, session: Session, *, created: bool = False) -> None:
+        """From now on the client shows `session`, just `created` or not; its terminal has been opened."""
         client.attached = True
-        if client.control:
-            self.set_session(client, session)
-            self._server.notify("client-attached", client=client, session=session)
-            return
-        self._views[client.id].start()
+        if not client.control:
+            self._views[client.id].start()
         self.set_session(client, session)
-        self._server.notify("client-attached", client=client, session=session)
-        # The size that came with the raw terminal is told now, for before nothing was attached.
-        self._server.notify("client-resized", client=client, session=session)
+        if not created:
+            self._server.notify("client-attached", client=client, session=session)
+        if not client.control:
+            # The size that came with the raw terminal is told now, for before nothing was attached.
+            self._server.notify("client-resized", client=client, session=session)
 
     def set_session(self, client: Client, session: Session | None) -> None:
         """Show another session (None: none, on the way out)."""
@@ -351,6 +369,10 @@ class Clients:
 
     def press(self, client: Client, key: int) -> None:
         """A key as if it had been pressed on its terminal."""
+        control = self._controls.get(client.id)
+        if control is not None:
+            control.keyboard.press(key)
+            return
         view = self._views.get(client.id)
         if view is not None:
             view.press(key)
@@ -418,6 +440,9 @@ class Clients:
 
     def set_key_table(self, client: Client, name: str | None = None) -> None:
         """Look the client's next key up in that table (None: the session's usual one)."""
+        control = self._controls.get(client.id)
+        if control is not None:
+            control.set_key_table(name)
         view = self._views.get(client.id)
         if view is not None:
             view.set_key_table(name)
@@ -427,6 +452,9 @@ class Clients:
         for view in self._views.values():
             if view.client.key_table == name:
                 view.key_table_changed()
+        for control in self._controls.values():
+            if control.client.key_table == name:
+                control.set_key_table(None)
 
     def lock_session(self, session: Session) -> None:
         """Lock every client of the session."""

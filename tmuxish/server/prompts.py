@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from tmuxish.display.prompt_line import PromptLine
 from tmuxish.formats.expand import expand_time
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tmuxish.current import Found
-    from tmuxish.display.client_view import ClientView
     from tmuxish.formats.scope import Scope
     from tmuxish.model.client import Client
     from tmuxish.server.server import Server
@@ -80,6 +79,17 @@ class Prompt:
         self.ended = ended
 
 
+class PromptScreen(Protocol):
+    """Where a prompt is shown."""
+
+    @property
+    def prompt(self) -> PromptLine | None:
+        """What is shown now."""
+
+    def show_prompt(self, line: PromptLine | None) -> None:
+        """Show it, or none any more."""
+
+
 class ClientPrompts:
     """The prompts of one attached client. `redraw` shows soon what changed; `press` takes a key as ever."""
 
@@ -87,7 +97,7 @@ class ClientPrompts:
         self,
         server: Server,
         client: Client,
-        view: ClientView,
+        view: PromptScreen,
         redraw: Callable[[], None],
         press: Callable[[Event], None],
     ) -> None:
