@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +32,10 @@ def record(tmux: str) -> list[dict[str, Any]]:
             client = Terminal(
                 [*sandbox.command, "attach-session"], sandbox.environment(), sandbox.work, 60, 12
             )
-            wait_until(lambda client=client: client.drawn, "a first screen")
+            wait_until(partial(_has_drawn, client), "a first screen")
             for size in SIZES:
                 client.resize(*size)
-                wait_until(lambda sandbox=sandbox, size=size: _size(sandbox) == size, "the new size")
+                wait_until(partial(_has_size, sandbox, size), "the new size")
                 for style in STYLES:
                     found.append(
                         {"zone": zone, "size": size, "style": style, **_clock(sandbox, client, style)}
@@ -43,8 +44,13 @@ def record(tmux: str) -> list[dict[str, Any]]:
     return found
 
 
-def _size(sandbox: Sandbox) -> tuple[int, ...]:
-    return tuple(map(int, sandbox.run("display-message", "-p", "#{pane_width} #{pane_height}").ok().split()))
+def _has_drawn(client: Terminal) -> bool:
+    return bool(client.drawn)
+
+
+def _has_size(sandbox: Sandbox, size: tuple[int, int]) -> bool:
+    shown = sandbox.run("display-message", "-p", "#{pane_width} #{pane_height}").ok()
+    return shown.split() == [str(length) for length in size]
 
 
 def _clock(sandbox: Sandbox, client: Terminal, style: str) -> dict[str, Any]:

@@ -26,7 +26,7 @@ ZOOM = ("resize-pane", "-Z", "-t", "s:")
 
 def shown(name: str, *setup: tuple[str, ...], cols: int = 60, rows: int = 16) -> Scenario:
     """Numbers over some panes."""
-    steps = [start("display-panes", "-t", "<a>", "-d", "0"), look()]
+    steps: list[Step] = [start("display-panes", "-t", "<a>", "-d", "0"), look()]
     return Scenario(f"look-{name}", steps, [STAY, *setup], cols, rows, program=CAT)
 
 
