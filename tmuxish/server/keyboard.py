@@ -99,15 +99,15 @@ class Keyboard:
             return None
         if key in (keys.FOCUS_IN, keys.FOCUS_OUT):
             return self._look_up(session, pane, press)
-        if key == keys.NONE or keys.is_paste(key):
+        if key == keys.NONE or (self._counts_as_typed(key) and self._assume_paste(session)):
             if not self._client.readonly:
-                self._server.typing.paste(pane, event.raw, marker=key != keys.NONE)
-            return None
-        if not keys.is_mouse(key) and not key & keys.SENT and self._assume_paste(session):
-            if not self._client.readonly:
-                self._server.typing.paste(pane, event.raw, marker=False)
+                self._server.typing.paste(pane, event.raw)
             return None
         return self._look_up(session, pane, press)
+
+    def _counts_as_typed(self, key: int) -> bool:
+        """Whether a key, coming fast, may be part of a paste that is not marked as such."""
+        return not keys.is_mouse(key) and not keys.is_paste(key) and not key & keys.SENT
 
     def focus(self, focused: bool) -> None:
         """The terminal has got the focus, or has lost it."""
@@ -227,7 +227,7 @@ class Keyboard:
     def _forward(self, pane: Pane, press: KeyPress) -> None:
         """A key that nothing is bound to: for the pane, which if it is dead may be waiting for just that."""
         waits = pane.dead and pane.options.get_string("remain-on-exit") == "key"
-        if waits and not keys.is_mouse(press.key):
+        if waits and not keys.is_mouse(press.key) and not keys.is_paste(press.key):
             self._server.panes.remove(pane)
         elif not self._client.readonly:
             session = self._client.session

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tmuxish.emulator.modes import BRACKETPASTE
 from tmuxish.keys.encode import encode_named_key
 from tmuxish.keys.mouse import encode_mouse
 from tmuxish.model.neighbours import is_visible
@@ -90,9 +89,7 @@ class PaneTyping:
         if self._takes_input(pane):
             self._server.panes.write(pane, encode_mouse(event.report, *place, pane.emulator.modes))
 
-    def paste(self, pane: Pane, data: bytes, *, marker: bool) -> None:
-        """Pasted text, or one of the markers around it, which only a program that asked for them gets."""
-        if marker and not pane.emulator.modes & BRACKETPASTE:
-            return
+    def paste(self, pane: Pane, data: bytes) -> None:
+        """Pasted text, as it is; the markers around it are keys."""
         for target in self._typed_into(pane):
             self._server.panes.write(target, data)

@@ -186,8 +186,7 @@ class Sessions:
             session.last_windows.insert(0, old)
         session.current = winlink
         self._server.windows.apply_sizes_soon()
-        self._server.windows.update_focus(old.window if old else None)
-        self._server.windows.update_focus(winlink.window)
+        self._server.windows.update_focus_if_asked(old.window.active if old else None, winlink.window.active)
         self._server.windows.alerts.clear(winlink)
         self._server.windows.alerts.activity(winlink.window)
         self._server.notify("session-window-changed", session=session)

@@ -304,7 +304,7 @@ class Windows:
         window.active = pane
         pane.active_point = self._model.next_active_point
         self._model.next_active_point += 1
-        self.update_focus(window)
+        self.update_focus_if_asked(old, pane)
         self._server.clients.redraw_window(window)
         self._server.clients.redraw_window_status(window)
         self.schedule_rename(window)
@@ -313,23 +313,33 @@ class Windows:
         return True
 
     def update_focus(self, window: Window | None) -> None:
-        """Tell the panes of `window` which of them has the keyboard of a focused client (focus-events)."""
-        if window is None:
+        """The keyboard of a client may have come to the window, or left it: its active pane is told."""
+        if window is not None and window.active is not None:
+            self._update_pane_focus(window.active)
+
+    def update_focus_if_asked(self, *panes: Pane | None) -> None:
+        """Other panes or windows are active now, which with focus-events these (past and present) hear of."""
+        if self._model.server_options.get_flag("focus-events"):
+            for pane in panes:
+                if pane is not None:
+                    self._update_pane_focus(pane)
+
+    def _update_pane_focus(self, pane: Pane) -> None:
+        window = pane.window
+        if pane.dead:
             return
-        for pane in window.panes:
-            focused = pane is window.active and any(
-                client.focused
-                and client.session is not None
-                and client.session.current is not None
-                and client.session.current.window is window
-                and not self._server.clients.is_covered(client)
-                for client in self._model.clients.values()
-                if client.attached
-            )
-            if focused == pane.focused:
-                continue
+        focused = pane is window.active and any(
+            client.focused
+            and client.session is not None
+            and client.session.current is not None
+            and client.session.current.window is window
+            and not self._server.clients.is_covered(client)
+            for client in self._model.clients.values()
+            if client.attached
+        )
+        if focused != pane.focused:
             pane.focused = focused
-            if self._model.server_options.get_flag("focus-events") and pane.emulator.modes & FOCUSON:
+            if pane.emulator.modes & FOCUSON:
                 self._server.panes.write(pane, b"\x1b[I" if focused else b"\x1b[O")
             self._server.notify("pane-focus-in" if focused else "pane-focus-out", pane=pane, window=window)
 
