@@ -81,6 +81,7 @@ def test_command(flags: int, cwd: bytes, tmux: bytes, pane: bytes, tty: bytes, a
     BYTES,
     BYTES,
     BYTES,
+    st.lists(st.integers(0, 2**64 - 1), min_size=8, max_size=8),
     st.lists(BYTES, max_size=6),
 )
 def test_identity(
@@ -90,13 +91,16 @@ def test_identity(
     tty: bytes,
     features: bytes,
     characters: bytes,
+    terminal: list[int],
     environ: list[bytes],
 ) -> None:
+    found = frames.pack_found(terminal[0], terminal[1], terminal[2:])
     identity = frames.unpack_identify(
-        frames.pack_identify(frames.Identity(pid, size, term, tty, features, characters, environ))
+        frames.pack_identify(frames.Identity(pid, size, term, tty, features, characters, found, environ))
     )
     assert (identity.pid, identity.size, identity.term, identity.tty) == (pid, size, term, tty)
     assert (identity.features, identity.control_chars, identity.environ) == (features, characters, environ)
+    assert frames.unpack_found(identity.found) == (terminal[0], terminal[1], terminal[2:])
 
 
 @given(st.integers(0, 255), BYTES)
@@ -142,7 +146,7 @@ def test_streams_in_pieces(size: int) -> None:
         ),
         (
             frames.unpack_identify,
-            frames.pack_identify(frames.Identity(1, (1, 2, 3, 4), b"a", b"b", b"c", b"", [b"d=e"])),
+            frames.pack_identify(frames.Identity(1, (1, 2, 3, 4), b"a", b"b", b"c", b"", b"", [b"d=e"])),
         ),
         (frames.unpack_detached, frames.pack_detached(0, b"a", 1, b"b", b"c")),
         (frames.unpack_exit, frames.pack_exit(0)),

@@ -51,6 +51,16 @@ def shown(tmux: Sandbox, text: str, target: str = SESSION) -> str:
     return tmux.until(text, "capture-pane", "-p", "-t", target).out
 
 
+@contextmanager
+def held_open(tty: str) -> Iterator[None]:
+    """A terminal that others than the client have open: the shell it was started from."""
+    fd = os.open(tty, os.O_RDWR | os.O_NOCTTY)
+    try:
+        yield
+    finally:
+        os.close(fd)
+
+
 def test_new_session_under_a_pty_without_size_is_detached_and_silent(tmux: Sandbox) -> None:
     argv = [*tmux.command, "new-session", "-d", "-s", SESSION, "-c", str(tmux.work), "claude"]
     with PtyClient(argv, tmux.environment(), tmux.work, 0, 0) as starter:
@@ -255,6 +265,39 @@ def test_sigterm_to_the_client_ends_it_and_only_it(tmux: Sandbox) -> None:
         assert client.wait() == 1
         assert client.closing_line() == "[terminated]"
     wait_fact(tmux, SESSION, "session_attached", "0")
+
+
+def test_a_client_that_is_killed_leaves_the_terminal_usable(tmux: Sandbox) -> None:
+    start(tmux, "claude")
+    argv = [*tmux.command, "attach-session", "-t", SESSION]
+    with PtyClient(argv, tmux.environment(), tmux.work, held=True) as client:
+        before = termios.tcgetattr(client.master)
+        client.release()
+        client.wait_for("Welcome")
+        with held_open(client.tty):
+            client.process.kill()
+            client.process.wait()
+            wait_until(lambda: ALTERNATE_OFF in client.drawn, "the main screen")
+            wait_until(lambda: termios.tcgetattr(client.master) == before, "the terminal's modes")
+
+
+def test_of_a_killed_client_modes_that_the_shell_has_changed_are_left_alone(tmux: Sandbox) -> None:
+    start(tmux, "claude")
+    argv = [*tmux.command, "attach-session", "-t", SESSION]
+    with PtyClient(argv, tmux.environment(), tmux.work) as client:
+        client.wait_for("Welcome")
+        server = tmux.server_pid()
+        with held_open(client.tty):
+            os.kill(server, signal.SIGSTOP)
+            client.process.kill()
+            client.process.wait()
+            changed = termios.tcgetattr(client.master)
+            changed[3] |= termios.ISIG
+            termios.tcsetattr(client.master, termios.TCSANOW, changed)
+            os.kill(server, signal.SIGCONT)
+            wait_until(lambda: ALTERNATE_OFF in client.drawn, "the main screen")
+            wait_fact(tmux, SESSION, "session_attached", "0")
+            assert termios.tcgetattr(client.master)[3] == changed[3]
 
 
 def test_terminal_modes_are_put_back(tmux: Sandbox) -> None:

@@ -79,5 +79,6 @@ def _identity(peer: Peer) -> frames.Identity:
         peer.command.tty,
         ",".join(peer.arguments.features).encode(),
         terminal.control_chars(0),
+        terminal.found(0),
         environ,
     )

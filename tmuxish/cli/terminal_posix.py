@@ -14,6 +14,8 @@ import sys
 import termios
 from typing import Any
 
+from tmuxish.wire import frames
+
 assert sys.platform != "win32"
 
 # termios' attribute list.
@@ -68,6 +70,16 @@ def control_chars(fd: int) -> bytes:
         return b""
     # Python shows two of them as numbers while the terminal is raw.
     return b"".join(bytes((each,)) if isinstance(each, int) else each for each in characters)
+
+
+def found(fd: int) -> bytes:
+    """What the server needs to give the terminal back should this process be killed; empty if it is none."""
+    try:
+        modes = termios.tcgetattr(fd)[:CHARACTERS]
+        facts = os.fstat(fd)
+    except (termios.error, OSError):
+        return b""
+    return frames.pack_found(facts.st_dev, facts.st_ino, modes)
 
 
 class TerminalError(Exception):

@@ -17,6 +17,11 @@ def control_chars(fd: int) -> bytes:
     return b""
 
 
+def found(fd: int) -> bytes:
+    """Nothing that the server could put back."""
+    return b""
+
+
 class TerminalError(Exception):
     """The terminal cannot be used; the text says why."""
 

@@ -123,6 +123,14 @@ class AttachedClient:
             self._output(self._view.stop())
         self._cancel_timers()
 
+    def give_back(self, found: bytes) -> None:
+        """The client was killed while it had the terminal; `found` is how it found it (frames.pack_found)."""
+        if self._running:
+            from tmuxish.server.orphaned import give_back  # rarely needed
+
+            self._running = False
+            give_back(self.client, found, self._view.stop())
+
     def lock(self) -> None:
         """Give the terminal to the lock-command, empty, and with what can be scrolled back to gone."""
         if self._running:

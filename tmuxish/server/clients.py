@@ -355,6 +355,12 @@ class Clients:
             self._server.windows.recalculate_sizes()
         self._server.notify("client-active", client=client)
 
+    def give_back_terminal(self, client: Client, found: bytes) -> None:
+        """The process was killed: what it can no longer do for its terminal is done from here."""
+        view = self._views.get(client.id)
+        if view is not None:
+            view.give_back(found)
+
     # -- its terminal --------------------------------------------------------------------------
 
     def keys(self, client: Client, data: bytes) -> None:

@@ -56,6 +56,7 @@ class Connection:
         self.closed = False
         self._identity: Future[bool] | None = None
         self._has_terminal = False
+        self._found = b""  # its terminal as it was (frames.pack_found)
         self._file: bytearray | None = None
         self._file_part: Callable[[bytes], None] | None = None
         self._file_done: Future[tuple[bytes, int]] | None = None
@@ -85,7 +86,7 @@ class Connection:
         except OSError:
             data = b""
         if not data:
-            self.lost()
+            self._vanished()
             return
         if self._first is not None:
             self._first += data
@@ -192,6 +193,7 @@ class Connection:
         client = self.client
         client.term_name = os.fsdecode(identity.term)
         client.control_chars = identity.control_chars
+        self._found = identity.found
         client.features = frozenset(os.fsdecode(identity.features).split(",")) - {""}
         if not client.control:
             self._server.clients.set_size(client, *identity.size)
@@ -279,7 +281,7 @@ class Connection:
                 self._server.loop.add_writer(self._fd, self._flush)
             return
         except OSError:
-            self.lost()
+            self._vanished()
             return
         if self._writing:
             self._writing = False
@@ -375,6 +377,12 @@ class Connection:
         self._closing = True
         if not self._output:
             self.lost()
+
+    def _vanished(self) -> None:
+        """The client is gone without a word: killed, if it has not been told to go."""
+        if not self.closed and not self._closing and self._found:
+            self._server.clients.give_back_terminal(self.client, self._found)
+        self.lost()
 
     def lost(self) -> None:
         """The connection is over, whoever ended it."""

@@ -219,10 +219,11 @@ class Identity:
 
     `size` is (columns, rows, pixels wide, pixels high) of the terminal, all 0 where there is none.
     `features` is what -T (and -2) gave, comma-separated. `control_chars` are the terminal's special
-    characters (termios' c_cc), empty where there is none. `environ` holds "NAME=value" entries.
+    characters (termios' c_cc) and `found` what else it takes to give it back as it was (`pack_found`), both
+    empty where there is none. `environ` holds "NAME=value" entries.
     """
 
-    __slots__ = ("control_chars", "environ", "features", "pid", "size", "term", "tty")
+    __slots__ = ("control_chars", "environ", "features", "found", "pid", "size", "term", "tty")
 
     def __init__(
         self,
@@ -232,6 +233,7 @@ class Identity:
         tty: bytes,
         features: bytes,
         control_chars: bytes,
+        found: bytes,
         environ: list[bytes],
     ) -> None:
         self.pid = pid
@@ -240,11 +242,13 @@ class Identity:
         self.tty = tty
         self.features = features
         self.control_chars = control_chars
+        self.found = found
         self.environ = environ
 
 
 def pack_identify(identity: Identity) -> bytes:
-    strings = [identity.term, identity.tty, identity.features, identity.control_chars, *identity.environ]
+    named = [identity.term, identity.tty, identity.features, identity.control_chars, identity.found]
+    strings = [*named, *identity.environ]
     return pack_number(identity.pid) + pack_size(*identity.size) + b"".join(map(pack_string, strings))
 
 
@@ -252,11 +256,27 @@ def unpack_identify(payload: bytes) -> Identity:
     if len(payload) < 12:
         raise FrameError("identity cut short")
     strings = unpack_strings(payload, 12)
-    if len(strings) < 4:
+    if len(strings) < 5:
         raise FrameError("identity cut short")
-    term, tty, features, control_chars = strings[:4]
     size = unpack_size(payload[4:12])
-    return Identity(unpack_number(payload[:4]), size, term, tty, features, control_chars, strings[4:])
+    term, tty, features, control_chars, found = strings[:5]
+    if found:
+        unpack_found(found)  # who it is that sends nonsense is known now
+    return Identity(unpack_number(payload[:4]), size, term, tty, features, control_chars, found, strings[5:])
+
+
+def pack_found(device: int, inode: int, modes: list[int]) -> bytes:
+    """A terminal as the client found it: which one it is, whatever its name means elsewhere, and its input,
+    output, control and local modes and its speeds (termios)."""
+    return b"".join(value.to_bytes(8, "big") for value in (device, inode, *modes))
+
+
+def unpack_found(payload: bytes) -> tuple[int, int, list[int]]:
+    """(device, inode, modes). Raises FrameError."""
+    if len(payload) != 64:
+        raise FrameError("bad description of a terminal")
+    device, inode, *modes = (int.from_bytes(payload[at : at + 8], "big") for at in range(0, 64, 8))
+    return device, inode, modes
 
 
 def pack_size(cols: int, rows: int, xpixel: int = 0, ypixel: int = 0) -> bytes:
