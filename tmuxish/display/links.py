@@ -6,6 +6,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tmuxish.display.source import Source
+    from tmuxish.emulator.hyperlinks import Hyperlinks
+
+
+def hyperlinks_of(pane: Source) -> Hyperlinks:
+    """What links in the cells that it shows mean."""
+    shown = pane.shown.hyperlinks
+    return pane.emulator.hyperlinks if shown is None else shown
 
 
 class Links:
@@ -17,7 +24,7 @@ class Links:
 
     def number(self, pane: Source, link: int) -> int:
         """The client's number of link `link` of a pane or popup, 0 if that screen no longer knows it."""
-        found = pane.emulator.hyperlinks.get(link)
+        found = hyperlinks_of(pane).get(link)
         if found is None:
             return 0
         uri, link_id = found

@@ -7,6 +7,7 @@ from operator import is_
 from typing import TYPE_CHECKING
 
 from tmuxish.display.frame import DEFAULT_STYLE, PAD, Marks
+from tmuxish.display.links import hyperlinks_of
 from tmuxish.emulator.colours import DEFAULT, NONE
 from tmuxish.emulator.modes import SYNC
 from tmuxish.emulator.style import BRIGHT, NO_PALETTE, intern_style, style_of
@@ -152,7 +153,8 @@ class PaneRows:
         a colour get.
         """
         screen, palette = self.pane.shown, self.pane.emulator.palette
-        key = (foreground, background, tuple(palette.entries.items()), tuple(palette.defaults.items()))
+        colours = tuple(palette.entries.items()), tuple(palette.defaults.items())
+        key = (foreground, background, *colours, hyperlinks_of(self.pane))
         fresh = self._styles is None or key != self._key or self._cut != (start, width)
         if not fresh and screen is self._screen and screen.generation == self._generation:
             return False

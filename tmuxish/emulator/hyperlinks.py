@@ -68,3 +68,11 @@ class Hyperlinks:
         """Forget all links; numbers go on."""
         self._by_number.clear()
         self._by_key.clear()
+
+    def copy(self) -> Hyperlinks:
+        """The links there are now, by the same numbers."""
+        copy = Hyperlinks()
+        copy._next = self._next
+        copy._by_number = dict(self._by_number)
+        copy._by_key = dict(self._by_key)
+        return copy

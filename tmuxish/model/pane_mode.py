@@ -15,10 +15,15 @@ from tmuxish.emulator.style import DEFAULT_STYLE, Style, intern_style
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tmuxish.emulator.hyperlinks import Hyperlinks
+
 
 class ModeScreen:
     """A screen that a mode draws. What it has in common with an Emulator has the same names and meaning:
-    `lines` are exactly `rows` rows, `generation` grows with every change, `modes` holds the CURSOR bit."""
+    `lines` are exactly `rows` rows, `generation` grows with every change, `modes` holds the CURSOR bit.
+
+    hyperlinks: what links in its cells mean, None if that is as in the pane's program.
+    """
 
     __slots__ = (
         "cols",
@@ -27,6 +32,7 @@ class ModeScreen:
         "cursor_x",
         "cursor_y",
         "generation",
+        "hyperlinks",
         "lines",
         "modes",
         "rows",
@@ -43,6 +49,7 @@ class ModeScreen:
         self.modes = CURSOR
         self.generation = 0
         self.title = ""
+        self.hyperlinks: Hyperlinks | None = None
 
     def show_cursor(self, shown: bool) -> None:
         """Whether there is a cursor."""

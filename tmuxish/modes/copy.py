@@ -65,7 +65,7 @@ class CopyMode(PaneMode):
         return Frozen.of(source.emulator, trim=source is not self.pane)
 
     def _start(self, frozen: Frozen, at: Position) -> None:
-        self.view = CopyView(frozen, self.pane.window.options, self._scrolled)
+        self.view = CopyView(frozen, lambda: self.pane.window.options, self._scrolled)
         self.search = CopySearch(self.pane)
         self.drag = CopyDrag(self)
         self.view.put_at_top(at)
@@ -135,6 +135,7 @@ class CopyMode(PaneMode):
             self.mark if self.shows_mark else None,
             lambda row: self.search.highlights(view, row),
         )
+        screen.hyperlinks = view.frozen.screen.hyperlinks
         screen.lines = painter.rows(position=not self.hides_position)
         self._held[0] = screen.lines
         screen.cursor_x = min(view.drawn_column(view.x), screen.cols - 1)

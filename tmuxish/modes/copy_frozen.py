@@ -28,7 +28,7 @@ class Frozen:
         screen = Screen(source.cols, source.rows, UNLIMITED)
         screen.history.extend(source.history)
         screen.history_held = source.history_held
-        screen.hyperlinks = source.hyperlinks
+        screen.hyperlinks = source.hyperlinks.copy()
         screen.policy = source.policy
         lines = source.lines
         count = len(lines)

@@ -32,10 +32,10 @@ class CopyView:
     top: number of the first row in view. x, row: the cursor, in columns and in rows from the top of the view.
     last_x, last_length: column and row length where a way up or down began. drawn_as_vi: the keys when the
     mode began (how the selection is drawn follows them). shows_numbers: unless it was entered by the mouse.
-    scrolled: called when other rows are in view.
+    options: called for those of the window that the pane is in. scrolled: called when other rows are in view.
     """
 
-    def __init__(self, frozen: Frozen, options: Options, scrolled: Callable[[], None]) -> None:
+    def __init__(self, frozen: Frozen, options: Callable[[], Options], scrolled: Callable[[], None]) -> None:
         self.frozen = frozen
         self.scrolled = scrolled
         self.selection = Selection()
@@ -81,17 +81,17 @@ class CopyView:
     @property
     def vi(self) -> bool:
         """Whether the keys are vi's."""
-        return self._options.get_string("mode-keys") == "vi"
+        return self._options().get_string("mode-keys") == "vi"
 
     @property
     def wrap_search(self) -> bool:
         """Whether a search goes on at the other end."""
-        return self._options.get_flag("wrap-search")
+        return self._options().get_flag("wrap-search")
 
     @property
     def numbering(self) -> str:
         """How rows are numbered: a value of copy-mode-line-numbers."""
-        return self._options.get_string("copy-mode-line-numbers") if self.shows_numbers else "off"
+        return self._options().get_string("copy-mode-line-numbers") if self.shows_numbers else "off"
 
     @property
     def number_width(self) -> int:

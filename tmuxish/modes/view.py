@@ -31,7 +31,6 @@ class ViewMode(CopyMode):
         self.source_id = pane.id
         self.leaves_at_bottom = self.hides_position = False
         self._terminal = Emulator(pane.cols, pane.rows, UNLIMITED)
-        self._terminal.hyperlinks = pane.emulator.hyperlinks  # one numbering for all that the pane shows
         self._started = False
         self._start(Frozen(self._terminal), Position(0, 0))
         self.view.shows_numbers = False

@@ -38,6 +38,8 @@ class PaneModes:
         if mode is not None and pane.modes[0] is not mode:
             pane.modes.remove(mode)
             pane.modes.insert(0, mode)
+            if (mode.screen.cols, mode.screen.rows) != (pane.cols, pane.rows):
+                mode.resize(pane.cols, pane.rows)
             self._changed(pane)
         return mode
 

@@ -11,6 +11,7 @@ from compat_tests.attached.script import (
     call,
     keys,
     look,
+    mouse,
     until,
     until_call,
 )
@@ -137,4 +138,56 @@ VIEW = [
     ),
 ]
 
-SCENARIOS = [*ENTERING, *VIEW]
+LINK = "printf '\\033]8;;http://%s.test/\\033\\\\%s\\033]8;;\\033\\\\ text\\n' one one two two"
+LINKS = [
+    Scenario(
+        "links",
+        setup=[("split-window", "-h", f"{LINK.replace('one one', 'three three')}; exec cat")],
+        needs=NEEDS,
+        program=f"{LINK}; exec cat",
+        steps=[
+            until("three"),
+            keys("prefix", "["),
+            look(),
+            call("copy-mode", "-q"),
+            call("copy-mode", "-s", "s:0.0", "-t", "s:0.1"),
+            look(),
+            *each("C-p C-a"),
+            until_call("http://one.test/\n", "display-message", "-p", "#{copy_cursor_hyperlink}"),
+            call("clear-history", "-H", "-t", "s:0.0"),
+            look(),
+            *each("q"),
+            call("run-shell", "-t", "s:0.1", LINK.replace("one one", "four four")),
+            look(),
+        ],
+        cols=50,
+        rows=10,
+    ),
+]
+
+DRAGS = [
+    Scenario(
+        "drag-at-the-upper-edge",
+        setup=[VI, ("set", "-g", "mouse", "on")],
+        needs=NEEDS,
+        program=PROGRAM,
+        steps=[
+            mouse(("Down1", 7, 3), ("Drag1", 8, 3)),
+            until("[0/"),
+            mouse(("Drag1", 15, 0)),
+            until_call("45/45", "display-message", "-p", "#{scroll_position}/#{copy_position_limit}"),
+            look(),
+            mouse(("Drag1", 3, 6)),
+            look(),
+            mouse(("Drag1", 20, 7)),
+            until_call("0/45", "display-message", "-p", "#{scroll_position}/#{copy_position_limit}"),
+            look(),
+            mouse(("Up1", 20, 7)),
+            look(),
+        ],
+        cols=50,
+        rows=9,
+    ),
+]
+
+SCENARIOS = [*ENTERING, *VIEW, *LINKS, *DRAGS]
