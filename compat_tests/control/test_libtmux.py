@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import pytest
 
 from compat_tests.clients.sandbox import Sandbox, wait_until
+
+if TYPE_CHECKING:
+    from libtmux import Session
 
 libtmux = pytest.importorskip("libtmux", reason="libtmux is not installed")
 control_mode = pytest.importorskip(
@@ -17,7 +20,7 @@ control_mode = pytest.importorskip(
 
 
 @pytest.fixture
-def session(tmux: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Iterator[libtmux.Session]:
+def session(tmux: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     """A session made by libtmux on the executable under test."""
     for name in ("TMUX", "TMUX_PANE", "LC_ALL", "LC_CTYPE"):
         monkeypatch.delenv(name, raising=False)
@@ -36,7 +39,7 @@ def read_some(stream: IO[str]) -> str:
         return ""
 
 
-def test_a_client_is_there_while_it_is_used(session: libtmux.Session) -> None:
+def test_a_client_is_there_while_it_is_used(session: Session) -> None:
     server = session.server
     assert server.cmd("list-clients").stdout == []
     with control_mode.ControlMode(server=server, session=session) as control:
@@ -46,13 +49,13 @@ def test_a_client_is_there_while_it_is_used(session: libtmux.Session) -> None:
     wait_until(lambda: server.cmd("list-clients").stdout == [], "the end of the client")
 
 
-def test_a_client_can_be_detached(session: libtmux.Session) -> None:
+def test_a_client_can_be_detached(session: Session) -> None:
     with control_mode.ControlMode(server=session.server, session=session) as control:
         assert session.server.cmd("detach-client", "-t", control.client_name).stderr == []
         assert control.stdout.read().splitlines()[-1] == "%exit"
 
 
-def test_a_client_is_told_what_happens(session: libtmux.Session) -> None:
+def test_a_client_is_told_what_happens(session: Session) -> None:
     with control_mode.ControlMode(server=session.server, session=session) as control:
         window = session.new_window("made")
         window.rename_window("renamed")
@@ -74,7 +77,7 @@ def test_a_client_is_told_what_happens(session: libtmux.Session) -> None:
         wait_until(complete, f"all of {wanted}")
 
 
-def test_clients_are_objects_too(session: libtmux.Session) -> None:
+def test_clients_are_objects_too(session: Session) -> None:
     with control_mode.ControlMode(server=session.server, session=session) as control:
         (client,) = session.server.clients
         assert client.client_name == control.client_name

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from compat_tests.attached.script import (
     Command,
-    Input,
-    Look,
     Scenario,
     Step,
     attach,
@@ -35,7 +33,7 @@ def said(answer: str) -> Step:
     return until_call(f"<{answer}>\n", "show", "-gv", "@said")
 
 
-def each(*names: str) -> list[Input | Look]:
+def each(*names: str) -> list[Step]:
     """Keys, and text behind a quote, with a look after each."""
     return [
         step for name in names for step in (typed(name[1:]) if name.startswith("'") else keys(name), look())
@@ -43,7 +41,7 @@ def each(*names: str) -> list[Input | Look]:
 
 
 SAY = say("-p", "say")
-OPEN = [keys("M-p"), look()]
+OPEN: list[Step] = [keys("M-p"), look()]
 LONG = "0123456789" * 5
 
 EDITING = [
@@ -648,7 +646,7 @@ MANY: list[Command] = [
     *(("new-window", "-d", "-t", "second:", "-n", f"w{number}", "exec cat") for number in range(1, 12)),
     ("new-window", "-d", "-t", "s:", "-n", "next", "exec cat"),
 ]
-COLON = [keys("prefix", ":"), look()]
+COLON: list[Step] = [keys("prefix", ":"), look()]
 
 
 def completes(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from compat_tests.attached.script import (
     Command,
-    Input,
-    Look,
     Scenario,
     Step,
     call,
@@ -24,10 +22,10 @@ PROGRAM = (
     " alpha\\n'; "
     "printf 'a long line %s that wraps (over)\\n' one two three four five six seven; exec cat"
 )
-ENTER = [keys("prefix", "["), look()]
+ENTER: list[Step] = [keys("prefix", "["), look()]
 
 
-def each(names: str) -> list[Input | Look]:
+def each(names: str) -> list[Step]:
     """Keys, blanks between their names, with a look after each."""
     return [step for name in names.split() for step in (keys(name), look())]
 
