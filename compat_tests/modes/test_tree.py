@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -194,6 +196,27 @@ def test_killing_the_pane_of_the_tree(tmux: Sandbox, terminal: PtyClient) -> Non
     terminal.type(b"y")
     wait_until(lambda: "(sort: index)" not in shown(terminal), "the end of the tree")
     assert tmux.run("list-panes", "-t", "s:0", "-F", "#{pane_index} #{window_zoomed_flag}").ok() == "0 0\n"
+
+
+@pytest.mark.parametrize("command", ["kill-window", "kill-session"])
+def test_killing_the_window_of_a_zoomed_tree(tmux: Sandbox, command: str) -> None:
+    tmux.run("new-session", "-d", "-s", "s", "cat").ok()
+    tmux.run("new-session", "-d", "-s", "t", "cat").ok()
+    tmux.run("split-window", "-t", "t:0", "cat").ok()
+    tmux.run("choose-tree", "-Z", "-t", "t:0.1").ok()
+    tmux.run("resize-window", "-t", "t:0", "-x", "100", "-y", "40").ok()
+    tmux.run(command, "-t", "t:0" if command == "kill-window" else "t").ok()
+    assert tmux.run("list-panes", "-a", "-F", "#{session_name}").ok() == "s\n"
+
+
+def test_a_server_with_a_zoomed_tree_ends(tmux: Sandbox) -> None:
+    tmux.run("new-session", "-d", "-s", "t", "cat").ok()
+    tmux.run("split-window", "-t", "t:0", "cat").ok()
+    tmux.run("choose-tree", "-Z", "-t", "t:0.1").ok()
+    tmux.run("resize-window", "-t", "t:0", "-x", "100", "-y", "40").ok()
+    pid = int(tmux.run("display-message", "-p", "#{pid}").ok())
+    os.kill(pid, signal.SIGTERM)
+    wait_until(lambda: "no server running" in tmux.run("list-sessions").err, "the end of the server")
 
 
 def test_a_buffer_that_is_gone_is_not_pasted(tmux: Sandbox, terminal: PtyClient) -> None:

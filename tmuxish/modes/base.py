@@ -79,6 +79,9 @@ class PaneMode:
     def close(self) -> None:
         """It is no longer one of its pane's modes: stop timers."""
 
+    def restore(self) -> None:
+        """It was left while its pane goes on: undo what it has done to the window."""
+
     def leave(self) -> None:
         """End this mode; it must be the one on top."""
         self.server.pane_modes.leave(self.pane)

@@ -337,9 +337,12 @@ class TreeMode(PaneMode):
         self.redraw()
 
     def close(self) -> None:
-        """Give the window back as it was."""
+        """What it still waits for comes in vain."""
         self._alive = False
-        if self._zoomed and self.pane in self.pane.window.panes:
+
+    def restore(self) -> None:
+        """Give the window back as it was."""
+        if self._zoomed:
             self.server.windows.unzoom(self.pane.window)
 
     @property

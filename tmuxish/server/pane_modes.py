@@ -60,7 +60,9 @@ class PaneModes:
         """End the mode on top; the one below it, or the program, is shown again."""
         if not pane.modes:
             return
-        pane.modes.pop(0).close()
+        mode = cast("PaneMode", pane.modes.pop(0))
+        mode.close()
+        mode.restore()
         if pane.modes:
             pane.modes[0].resize(pane.cols, pane.rows)
         else:
