@@ -139,7 +139,7 @@ class CopyMode(PaneMode):
         screen.lines = painter.rows(position=not self.hides_position)
         self._held[0] = screen.lines
         screen.cursor_x = min(view.drawn_column(view.x), screen.cols - 1)
-        screen.cursor_y = view.row
+        screen.cursor_y = min(view.row, screen.rows - 1)
         self.redraw()
 
     def update(self) -> None:

@@ -71,6 +71,18 @@ class _Line:
         self.cells[x:end] = cells
         self.styles[x:end] = styles
 
+    def mend(self, before: list[str]) -> None:
+        """Blank what is left of wide characters that something was drawn over. `before`: the cells then."""
+        for x in range(1, len(self.cells)):
+            base_is_new = self.cells[x - 1] != before[x - 1]
+            if before[x] != PAD:
+                continue
+            if self.cells[x] != PAD and not base_is_new:
+                self._blank_cut(x - 1)
+            elif self.cells[x] == PAD and base_is_new:
+                self.cells[x] = " "
+                self.styles[x] = DEFAULT_STYLE
+
     def row(self, wrapped: bool) -> Row:
         """It as a row."""
         text = "".join(cell[0] for cell in self.cells)
@@ -125,13 +137,15 @@ class CopyPainter:
         self._draw_marks(line, mark, matches)
         if self._width:
             self._draw_number(line, number)
-        if indicator:
-            self._draw_position(line, indicator)
-        if beyond:
-            line.put(min(view.drawn_column(view.x), view.cols - 1), [BEYOND_EDGE], [DEFAULT_STYLE])
         if selected:
             first, last = selected
             line.restyle(max(first, min(self._width, view.cols - 1)), last + 1, self._selected)
+        if indicator:
+            self._draw_position(line, indicator)
+        if beyond:
+            x = min(view.drawn_column(view.x), view.cols - 1)
+            is_selected = selected is not None and selected[0] <= x <= selected[1]
+            line.put(x, [BEYOND_EDGE], [self._selected(DEFAULT_STYLE) if is_selected else DEFAULT_STYLE])
         return line.row(row.wrapped and self._content == view.cols)
 
     def _draw_marks(self, line: _Line, mark: int | None, matches: list[tuple[int, int, bool]]) -> None:
@@ -167,11 +181,13 @@ class CopyPainter:
         return expand(text, self._scope) if text else ""
 
     def _draw_position(self, line: _Line, text: str) -> None:
+        before = list(line.cells)
         under = list(zip(line.cells, line.styles, strict=True))[self._width :]
         drawn = draw(text, self._content, self._style("position"), background=under)
         cells = [char + drawn.marks.get(x, "") for x, char in enumerate(drawn.text)]
         line.cells[self._width :] = cells
         line.styles[self._width :] = drawn.styles
+        line.mend(before)
 
     def _selected(self, old: Style) -> Style:
         """A cell of the selection: its colours where the style has none, and its attributes unless the style
