@@ -10,11 +10,12 @@ import os
 import re
 import subprocess
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 from compat_tests.clients.ptyclient import PtyClient
-from compat_tests.clients.sandbox import Sandbox, is_foreign, wait_until
+from compat_tests.clients.sandbox import WAIT_TIMEOUT, Sandbox, is_foreign, wait_until
 
 
 def lines(tmux: Sandbox, *argv: str, env: dict[str, str | None] | None = None) -> list[str]:
@@ -333,14 +334,26 @@ def test_trap_14_a_signal_before_the_wait_is_remembered(tmux: Sandbox) -> None:
         process.communicate()
 
 
-def test_trap_15_control_mode_is_an_error_that_names_it(tmux: Sandbox) -> None:
-    """Until control mode comes, a client that asks for it must not take silence for an answer."""
-    if is_foreign():
-        pytest.skip("real tmux has control mode")
+def test_trap_15_control_mode_on_pipes_begins_with_a_whole_block(tmux: Sandbox) -> None:
+    """The first %end is a handshake: from then on lines are commands."""
     start(tmux, "a")
-    result = tmux.run("-C", "attach-session", "-t", "a")
-    assert result.code == 1
-    assert "control mode" in result.err
+    talk = tmux.popen("-C", "attach-session", "-t", "a", stdin=subprocess.PIPE)
+    assert talk.stdin is not None
+    assert talk.stdout is not None
+    first = [talk.stdout.readline().split() for _ in range(2)]
+    assert [words[0] for words in first] == [b"%begin", b"%end"]
+    talk.stdin.write(b"display-message -p '#S'\n")
+    talk.stdin.flush()
+    until_line(talk.stdout, b"a\n")
+    assert talk.stdout.readline().startswith(b"%end ")
+    talk.stdin.close()
+    until_line(talk.stdout, b"%exit\n")
+    assert talk.wait(WAIT_TIMEOUT) == 0
+
+
+def until_line(stream: IO[bytes], wanted: bytes) -> None:
+    """Read on until that line; the end of the stream before it is a failure."""
+    assert any(line == wanted for line in stream), wanted
 
 
 def test_trap_16_the_version_parses_and_list_commands_tells_the_truth(tmux: Sandbox) -> None:

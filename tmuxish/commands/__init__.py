@@ -27,6 +27,14 @@ HELPERS = frozenset(
         "spawning",
     )
 )
+# tmux lists its commands by name, but for this pair, which errors about ambiguous names show too.
+BEFORE = {"display-popup": "display-panes"}
+
+
+def _place(command: Command) -> tuple[str, bool]:
+    """Where it stands in the list of all commands."""
+    follower = BEFORE.get(command.name)
+    return (command.name, True) if follower is None else (follower, False)
 
 
 def _load() -> Registry:
@@ -37,7 +45,7 @@ def _load() -> Registry:
         if extension == ".py" and name != "__init__" and name not in HELPERS:
             loaded = importlib.import_module(f"{__name__}.{name}")
             commands += [entry for entry in vars(loaded).values() if isinstance(entry, Command)]
-    return Registry(sorted(commands, key=lambda command: command.name))
+    return Registry(sorted(commands, key=_place))
 
 
 TABLE = _load()
