@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 
 from tmuxish.emulator.colours import DEFAULT
 from tmuxish.emulator.rows import PAD, Row
-from tmuxish.emulator.style import CHARSET, DEFAULT_STYLE, NOATTR, Style, intern_transient, style_of
+from tmuxish.emulator.style import (
+    CHARSET,
+    DEFAULT_STYLE,
+    NO_PALETTE,
+    NOATTR,
+    Style,
+    intern_transient,
+    style_of,
+)
 from tmuxish.formats.draw import draw
 from tmuxish.formats.expand import expand
 from tmuxish.formats.styles import apply_style
@@ -159,10 +167,14 @@ class CopyPainter:
 
     def _draw_number(self, line: _Line, number: int) -> None:
         view = self._view
-        style = self._style("current-line-number" if number == view.row else "line-number")
+        style = _own(self._style("current-line-number" if number == view.row else "line-number"))
         text = f"{self._row_number(number):>{self._width - 1}} "[: view.cols]
+        styles = [style] * len(text)
+        first = line.styles[0]
+        if line.cells[0] == " " and style.attrs == NO_PALETTE and not first.attrs and first.bg == style.bg:
+            styles[-1] = first  # one blank with those that follow
         line.cells = (list(text) + line.cells)[: view.cols]
-        line.styles = ([style] * len(text) + line.styles)[: view.cols]
+        line.styles = (styles + line.styles)[: view.cols]
 
     def _row_number(self, number: int) -> int:
         """By the value of copy-mode-line-numbers: how far above the last screen, the number from the oldest
@@ -183,7 +195,7 @@ class CopyPainter:
     def _draw_position(self, line: _Line, text: str) -> None:
         before = list(line.cells)
         under = list(zip(line.cells, line.styles, strict=True))[self._width :]
-        drawn = draw(text, self._content, self._style("position"), background=under)
+        drawn = draw(text, self._content, _own(self._style("position")), background=under)
         cells = [char + drawn.marks.get(x, "") for x, char in enumerate(drawn.text)]
         line.cells[self._width :] = cells
         line.styles[self._width :] = drawn.styles
@@ -205,6 +217,11 @@ class CopyPainter:
 def _paint(style: Style) -> Callable[[Style], Style]:
     """Gives cells the colours and attributes of `style`."""
     return lambda old: old.replace(fg=style.fg, bg=style.bg, attrs=style.attrs)
+
+
+def _own(style: Style) -> Style:
+    """For what is not the pane's: its palette and default colours do not count."""
+    return style.replace(attrs=style.attrs | NO_PALETTE)
 
 
 def _inverted(old: Style) -> Style:

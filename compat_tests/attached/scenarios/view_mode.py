@@ -136,6 +136,22 @@ VIEW = [
     ),
 ]
 
+COLOURS = [
+    copying(
+        "own-colours",
+        [
+            VI,
+            ("set", "-g", "window-style", "fg=colour100,bg=colour20"),
+            ("set", "-g", "copy-mode-line-numbers", "absolute"),
+            ("set", "-g", "mode-style", "bg=yellow"),
+            ("set", "-g", "pane-colours[3]", "#102030"),
+        ],
+        *each("k Space b X"),
+        call("set", "-g", "pane-colours[1]", "#405060"),
+        *each("k"),
+    ),
+]
+
 LINK = "printf '\\033]8;;http://%s.test/\\033\\\\%s\\033]8;;\\033\\\\ text\\n' one one two two"
 LINKS = [
     Scenario(
@@ -188,4 +204,4 @@ DRAGS = [
     ),
 ]
 
-SCENARIOS = [*ENTERING, *VIEW, *LINKS, *DRAGS]
+SCENARIOS = [*ENTERING, *COLOURS, *VIEW, *LINKS, *DRAGS]
