@@ -53,7 +53,7 @@ class PromptLine:
         start = first + min(width(expanded), room)
         if left := first + room - start:
             typed, column = typed_line(self.editor, start, left, base)
-            lines = lay_patches(lines, [Patch(start, row, typed)])
+            lines = lay_patches(_join(lines, row, start, typed), [Patch(start, row, typed)])
             self.column = start + column
         cursor = cursor_of_option(
             options,
@@ -75,7 +75,7 @@ def is_control(char: str) -> bool:
 
 def typed_line(editor: LineEditor, start: int, left: int, style: Style) -> tuple[Line, int]:
     """The text typed, at column `start` in `left` columns, scrolled so that the cursor is seen; and where the
-    cursor is."""
+    cursor is. Combining marks at its beginning are those of column -1."""
     cursor = sum(map(shown_width, editor.chars[: editor.index]))
     total = sum(map(shown_width, editor.chars)) + editor.quoting
     offset = cursor - left + 1 if cursor >= left else 0
@@ -89,6 +89,16 @@ def typed_line(editor: LineEditor, start: int, left: int, style: Style) -> tuple
         writer.put("^")
     text = "".join(writer.cells)
     return Line(text, chr(intern_style(style)) * len(text), writer.marks or None), cursor - offset
+
+
+def _join(lines: list[Line], row: int, start: int, typed: Line) -> list[Line]:
+    """`lines` with the marks that the typed text begins with on the character before it."""
+    marks = (typed.marks or {}).get(-1)
+    if marks is None or not start or lines[row].text[start - 1] == PAD:
+        return lines
+    line = lines[row]
+    joined = {**(line.marks or {}), start - 1: (line.marks or {}).get(start - 1, "") + marks}
+    return [*lines[:row], Line(line.text, line.style, joined), *lines[row + 1 :]]
 
 
 class _Writer:
@@ -114,8 +124,8 @@ class _Writer:
             self.cells += ["^", "?" if char == "\x7f" else chr(ord(char) | 0x40)]
         elif columns:
             self.cells += [char] + [PAD] * (columns - 1)
-        elif self.cells and char.isprintable():
+        elif char.isprintable():
             at = len(self.cells) - 1
-            while at and self.cells[at] == PAD:
+            while at > 0 and self.cells[at] == PAD:
                 at -= 1
             self.marks[at] = self.marks.get(at, "") + char
