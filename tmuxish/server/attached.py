@@ -121,6 +121,7 @@ class AttachedClient:
         if self._running:
             self._running = False
             self._output(self._view.stop())
+            self.mouse.close()
         self._cancel_timers()
 
     def give_back(self, found: bytes) -> None:
