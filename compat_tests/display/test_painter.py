@@ -84,6 +84,12 @@ def test_what_goes_at_the_end_of_a_line_is_erased_not_overwritten() -> None:
     assert b"\x1b[K" in paint.paint(frame_of("left", "", cursor=Cursor(0, 1)))
 
 
+def test_a_line_that_becomes_empty_is_erased_from_its_beginning() -> None:
+    paint = painter()
+    paint.paint(frame_of("        |", "", cursor=Cursor(0, 1)))
+    assert paint.paint(frame_of("", "", cursor=Cursor(0, 1))).startswith(b"\x1b[H\x1b[K")
+
+
 def test_backspace_costs_no_more_than_the_program_sent() -> None:
     paint = painter()
     paint.paint(frame_of("$ ls", cursor=Cursor(4, 0)))

@@ -216,7 +216,8 @@ class Painter:
         last_style = style[-1]
         tail = max(len(text.rstrip(" ")), len(style.rstrip(last_style)))
         if tail < self._cols and columns[-1] >= tail and self._can_erase(last_style):
-            first = max(tail, next(x for x in columns if x >= tail))
+            # An empty row is so from its beginning: blanks left there would count as text for the terminal.
+            first = max(tail, next(x for x in columns if x >= tail)) if tail else 0
             # Erased cells are none that a terminal would copy. For what was just typed blanks are shorter.
             typed = y == self._typed_row and columns[-1] - first < TYPED_BLANKS
             erase = self.terminal.has("el") and not typed
