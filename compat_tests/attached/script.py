@@ -112,6 +112,11 @@ class Scenario:
         return {command[0] for command in [*self.setup, *called]} | set(self.needs)
 
 
+def titled(count: int) -> tuple[Command, ...]:
+    """Setup: titles for the first panes of window `s:`, so many, in place of the host's name."""
+    return tuple(("select-pane", "-t", f"s:.{number}", "-T", f"title {number}") for number in range(count))
+
+
 def keys(*names: str, client: str = FIRST) -> Input:
     """Keys by tmux's names: `keys("prefix", "C-Up", "x")`."""
     return Input(tuple(key_bytes(name) for name in names), client)

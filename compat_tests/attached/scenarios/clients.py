@@ -14,6 +14,7 @@ from compat_tests.attached.script import (
     keys,
     look,
     mouse,
+    titled,
     typed,
     until,
 )
@@ -66,7 +67,12 @@ OWN = [
     ),
     scene(
         "own-pane-status-in-borders",
-        (*FOUR, ("set", "-g", "pane-border-status", "top"), ("set", "-g", "pane-border-indicators", "both")),
+        (
+            *FOUR,
+            *titled(3),
+            ("set", "-g", "pane-border-status", "top"),
+            ("set", "-g", "pane-border-indicators", "both"),
+        ),
         *own("Left"),
     ),
     scene(

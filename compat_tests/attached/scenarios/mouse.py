@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from compat_tests.attached.script import Command, Pause, Scenario, Step, call, keys, look, mouse, typed, until
+from compat_tests.attached.script import (
+    Command,
+    Pause,
+    Scenario,
+    Step,
+    call,
+    keys,
+    look,
+    mouse,
+    titled,
+    typed,
+    until,
+)
 
 TEXT = "printf 'first word\\nsecond-line here\\nlast\\n'; exec cat"
 COUNT = "seq -f 'line %.0f' 50; exec cat"
@@ -107,9 +119,23 @@ PANES = [
     scene("click-ends-message", (RIGHT,), keys("prefix", "i"), until("current"), click(5, 5), look()),
     scene(
         "zoom-and-kill-in-border",
-        (*THREE, BORDER_TOP),
+        (*THREE, *titled(3), BORDER_TOP),
         look(),
-        click(24, 0),
+        click(25, 0),
+        look(),
+        OVER,
+        click(55, 0),
+        look(),
+        OVER,
+        mouse(("Down1", 28, 0)),
+        look(),
+        typed("n"),
+        look(),
+        mouse(("Up1", 28, 0)),
+        OVER,
+        mouse(("Down1", 28, 0)),
+        look(),
+        typed("y"),
         look(),
     ),
 ]
@@ -123,7 +149,10 @@ BORDERS = [
     ),
     scene("drag-with-status-at-top", (*THREE, STATUS_TOP), *drag((30, 3), (40, 5)), *drag((50, 8), (50, 4))),
     scene(
-        "drag-with-status-in-borders", (*THREE, BORDER_TOP), *drag((30, 3), (40, 5)), *drag((50, 8), (50, 4))
+        "drag-with-status-in-borders",
+        (*THREE, *titled(3), BORDER_TOP),
+        *drag((30, 3), (40, 5)),
+        *drag((50, 8), (50, 4)),
     ),
 ]
 
@@ -266,6 +295,30 @@ COPYING = [
         look(),
         mouse(("Up1", 9, 1)),
         look(),
+    ),
+    *(
+        scene(
+            f"{name}-click-in-copy-mode{suffix}",
+            (*setup, ("copy-mode", "-t", "s:.0")),
+            look(),
+            click(8, 1, times=times),
+            OVER,
+            OVER,
+            look(),
+            keys("prefix", "]"),
+            look(),
+        )
+        for name, times in (("double", 2), ("triple", 3))
+        for suffix, setup in (("", ()), ("-vi", (("setw", "-g", "mode-keys", "vi"),)))
+    ),
+    scene(
+        "wheel-in-copy-mode-vi",
+        (("setw", "-g", "mode-keys", "vi"),),
+        until("line 50"),
+        keys("prefix", "["),
+        *at("WheelUp", (5, 5), (5, 5)),
+        *at("WheelDown", (5, 5), (5, 5), (5, 5)),
+        program=COUNT,
     ),
     scene(
         "in-copy-mode-vi",

@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from compat_tests.attached.script import Command, Scenario, Step, call, keys, look, mouse, typed, until
+from compat_tests.attached.script import (
+    Command,
+    Scenario,
+    Step,
+    call,
+    keys,
+    look,
+    mouse,
+    titled,
+    typed,
+    until,
+)
 
 SHORT = "seq 5; exec cat"
 
@@ -55,8 +66,8 @@ PLACES = [
         ("two", "", (split("-h"),)),
         ("stacked", "", (split("-v"),)),
         ("three", "", (*BOTH, INDICATORS)),
-        ("status-in-borders", "", (*BOTH, ("set", "-wg", "pane-border-status", "top"))),
-        ("status-at-bottom", "", (*BOTH, ("set", "-wg", "pane-border-status", "bottom"))),
+        ("status-in-borders", "", (*BOTH, *titled(3), ("set", "-wg", "pane-border-status", "top"))),
+        ("status-at-bottom", "", (*BOTH, *titled(3), ("set", "-wg", "pane-border-status", "bottom"))),
         ("status-above", "", (split("-h"), ("set", "-g", "status-position", "top"))),
         ("zoomed", "", (split("-h", word="hid"), ("resize-pane", "-Z", "-t", "s:.0"))),
     )
