@@ -51,7 +51,7 @@ class ControlClient:
         )
         self._subscriptions = Subscriptions(server, client, self.line)
         self._keyboard: ControlKeyboard | None = None
-        self._rest = b""  # of input, a line that has not ended yet
+        self._rest = bytearray()  # of input, a line that has not ended yet
         self._unrun = 0  # bytes of lines that wait
         self._pumping = False
         self._stalled = False
@@ -73,7 +73,10 @@ class ControlClient:
         """Bytes that it has read. All lines are parsed before the first of them runs, as in tmux."""
         if self._leaving:
             return
-        *lines, self._rest = (self._rest + data).split(b"\n")
+        self._rest += data
+        lines: list[bytearray] = []
+        if b"\n" in data:
+            *lines, self._rest = self._rest.split(b"\n")
         runs: list[tuple[CommandList | None, str, int]] = []
         ended = False
         for line in lines:
