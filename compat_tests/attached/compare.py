@@ -55,8 +55,12 @@ class Comparer(Player):
     def see(self, client: Terminal) -> None:
         expected, end = self._next(), time.monotonic() + self._patience
         right_since = None
+        shown, drawn = Screen(), -1
         while True:
-            shown, now = self.screen(client), time.monotonic()
+            now = time.monotonic()
+            if len(client.drawn) != drawn:  # else it is as it was
+                drawn = len(client.drawn)
+                shown = self.screen(client)
             right_since = (right_since or now) if shown == expected else None
             if right_since and now - right_since >= LINGER:
                 return
