@@ -64,10 +64,10 @@ class Viewport:
             self._follow_cursor(client.active_pane(window), window, cols, rows)
 
     def _follow_cursor(self, pane: Pane | None, window: Window, cols: int, rows: int) -> None:
-        if pane is None or not pane.emulator.modes & CURSOR:
+        if pane is None or not pane.shown.modes & CURSOR:
             self.x = self.y = 0
             return
-        x, y = pane.xoff + pane.emulator.cursor_x, pane.yoff + pane.emulator.cursor_y
+        x, y = pane.xoff + pane.shown.cursor_x, pane.yoff + pane.shown.cursor_y
         if x < cols:
             self.x = 0
         elif x > window.cols - cols:

@@ -215,20 +215,19 @@ class ClientMouse:
         return Part(keys.AT_STATUS)
 
     def _place_in_window(self, found: MouseEvent, session: Session, kind: _Kind) -> Part | None:
-        drag = self.drag
+        if session.current is None:
+            return None
+        window, drag = session.current.window, self.drag
+        left, top, cols, rows = self._view.window_part(window)
+        found.offset = left, top
         if drag is not None and drag.grabbed is not None and drag.pane is not None:
             found.pane_id, found.window_id = drag.pane.id, drag.pane.window.id
             return Part(keys.AT_SCROLLBAR_SLIDER)
-        if session.current is None:
-            return None
-        window = session.current.window
         x, y = kind.x, kind.y
         if found.status_at == 0:
             y -= found.status_lines
         elif found.status_at is not None:
             y = min(y, found.status_at - 1)
-        left, top, cols, rows = self._view.window_part(window)
-        found.offset = left, top
         if x > cols or y > rows:
             return None
         x, y = x + left, y + top
