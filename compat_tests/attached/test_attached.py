@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 import pytest
 
@@ -63,7 +63,13 @@ def test_screens_are_those_of_tmux(
     missing = sorted(scenario.commands() - commands)
     if missing:
         pytest.skip(f"not there yet: {', '.join(missing)}")
-    plays[request.node.nodeid].result()
+    try:
+        plays[request.node.nodeid].result()
+    except AssertionError:
+        # On a busy machine what depends on time (clicks, Escape, screens of an instant) goes wrong: once more,
+        # when the others are done.
+        wait(plays.values())
+        play(group, scenario)
 
 
 @pytest.mark.parametrize("group", groups())
