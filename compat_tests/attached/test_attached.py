@@ -66,7 +66,7 @@ def test_screens_are_those_of_tmux(
     try:
         plays[request.node.nodeid].result()
     except AssertionError:
-        # On a busy machine what depends on time (clicks, Escape, screens of an instant) goes wrong: once more,
+        # On a busy machine what depends on time (clicks, Escape, screens of an instant) goes wrong: once more
         # when the others are done.
         wait(plays.values())
         play(group, scenario)
