@@ -6,6 +6,8 @@ by ones that raise.
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -46,6 +48,13 @@ def spoil(name, module):
                 raise RuntimeError("boom")
             await once(self, context, *rest)
         module.Hooks.after_command = after_command
+    elif name == "tmuxish.server.sessions":
+        destroyed = module.Sessions.destroy
+        def destroy(self, session):
+            if session.name == "immortal":
+                raise RuntimeError("boom")
+            destroyed(self, session)
+        module.Sessions.destroy = destroy
     elif name == "tmuxish.display.client_view":
         once = module.ClientView.render
         def render(self):
@@ -151,3 +160,9 @@ def test_a_client_that_cannot_be_drawn_is_told(spoiled: Sandbox) -> None:
             assert b"[internal error: RuntimeError('boom')]" in bad.drawn
         good.type(b"hello\r")
         good.wait_for("said: hello")
+
+
+def test_a_server_that_is_to_end_does(spoiled: Sandbox) -> None:
+    spoiled.run("new-session", "-d", "-s", "immortal", "exec claude").ok()
+    os.kill(spoiled.server_pid(), signal.SIGTERM)
+    wait_until(lambda: not list(spoiled.processes()), "the end of everything")

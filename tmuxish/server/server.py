@@ -439,6 +439,9 @@ class Server:
         if self.exiting:
             return
         self.exiting = True
+        deadline = self.loop.now() + FINISH_LIMIT
+        # First: whatever goes wrong below, the server ends, and with it what holds the panes' programs.
+        self.loop.call_soon(lambda: self._finish(deadline))
         if asked_by is not None:
             self.stopping_connection = self.clients.connection(asked_by)
         prompt_history.save(self)
@@ -447,8 +450,6 @@ class Server:
         for session in list(self.model.sessions.values()):
             self.sessions.destroy(session)
         self.panes.shutdown()
-        deadline = self.loop.now() + FINISH_LIMIT
-        self.loop.call_soon(lambda: self._finish(deadline))
 
     def _finish(self, deadline: float) -> None:
         """Leave the loop as soon as clients in control mode have been sent their last lines."""
