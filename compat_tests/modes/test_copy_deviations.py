@@ -20,3 +20,16 @@ def test_output_in_view_mode_goes_on_below_after_another_width(tmux: Sandbox) ->
     tmux.run("resize-window", "-x", "30", "-y", "8").ok()
     tmux.run("run-shell", "-t", "a:", "echo four").ok()
     assert tmux.run("capture-pane", "-Mp").ok().split() == ["one", "two", "three", "four"]
+
+
+def test_places_that_another_width_took_away(tmux: Sandbox) -> None:
+    tmux.run("new-session", "-d", "-s", "a", "-x", "10", "-y", "5", "seq -s ' ' 99; exec cat").ok()
+    tmux.until("99", "capture-pane", "-p")
+    mode = ["copy-mode", ";", "send-keys", "-X"]
+    tmux.run(*mode, "select-word", ";", "send-keys", "-X", "set-mark").ok()
+    tmux.run("resize-window", "-x", "200", "-y", "5").ok()
+    where = "#{copy_cursor_y} #{scroll_position}/#{copy_position_limit}"
+    marked = tmux.run("send-keys", "-X", "jump-to-mark", ";", "display-message", "-p", where)
+    assert marked.ok() == "4 0/0\n"
+    tmux.run("send-keys", "-X", "history-top", ";", "send-keys", "-X", "selection-mode", "word").ok()
+    tmux.run("send-keys", "-X", "copy-end-of-line").ok()

@@ -104,6 +104,8 @@ class CopyMode(PaneMode):
     def rows_changed(self) -> None:
         """The frozen rows are others: nothing is selected any more, and matches are elsewhere."""
         self.view.clear_selection()
+        self.view.selection.clamp(self.view.rows.last)
+        self.mark = self.mark._replace(y=min(self.mark.y, self.view.rows.last))
         self.search.resized(self.view)
 
     def _scrolled(self) -> None:

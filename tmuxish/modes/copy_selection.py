@@ -78,6 +78,12 @@ class Selection:
         self.exists = self.hidden = False
         self.loosen()
 
+    def clamp(self, last: int) -> None:
+        """Row `last` is the last one now: what it remembers of words and lines is in none behind it."""
+        for name in ("first_start", "first_end", "pressed"):
+            place: Position = getattr(self, name)
+            setattr(self, name, place._replace(y=min(place.y, last)))
+
     def loosen(self) -> None:
         """Leave it where it is when the cursor moves."""
         self.tied = NEITHER

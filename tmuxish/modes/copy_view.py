@@ -178,10 +178,12 @@ class CopyView:
             self.top = y + gap - self.height
 
     def put_at_top(self, at: Position) -> None:
-        """Put the cursor there; what is in the history becomes the first row in view."""
+        """Put the cursor there (in the last row if there is no such row any more); what is in the history
+        becomes the first row in view."""
+        y = min(at.y, self.rows.last)
         self.x = at.x
-        self.top = min(at.y, self.rows.history)
-        self.row = at.y - self.top
+        self.top = min(y, self.rows.history)
+        self.row = y - self.top
 
     def scroll(self, count: int) -> None:
         """Show earlier rows (a positive count) or later ones, as far as there are; the cursor stays."""
