@@ -172,7 +172,7 @@ class CopyMode(PaneMode):
 
     def text_at(self, kind: str, x: int, y: int) -> str | None:
         view = self.view
-        row = view.top + y
+        row = min(view.top + y, view.rows.last)
         if kind == "line":
             return row_text(view.rows.rows[row], view.rows.length(row)) or None
         if kind == "word":

@@ -194,11 +194,12 @@ class CopyPainter:
 
     def _draw_position(self, line: _Line, text: str) -> None:
         before = list(line.cells)
-        under = list(zip(line.cells, line.styles, strict=True))[self._width :]
+        start = min(self._width, len(line.cells) - 1)
+        under = list(zip(line.cells, line.styles, strict=True))[start:]
         drawn = draw(text, self._content, _own(self._style("position")), background=under)
         cells = [char + drawn.marks.get(x, "") for x, char in enumerate(drawn.text)]
-        line.cells[self._width :] = cells
-        line.styles[self._width :] = drawn.styles
+        line.cells[start:] = cells
+        line.styles[start:] = drawn.styles
         line.mend(before)
 
     def _selected(self, old: Style) -> Style:

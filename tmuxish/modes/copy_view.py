@@ -66,12 +66,13 @@ class CopyView:
     @property
     def y(self) -> int:
         """Number of the cursor's row."""
-        return self.top + self.row
+        # tmux's arithmetic may leave the cursor below the last row (and itself then reads beyond its rows).
+        return min(self.top + self.row, self.rows.last)
 
     @property
     def cursor(self) -> Position:
         """Where the cursor is."""
-        return Position(self.x, self.top + self.row)
+        return Position(self.x, self.y)
 
     @property
     def offset(self) -> int:
