@@ -18,7 +18,7 @@ from tmuxish.formats.times import pretty_time
 from tmuxish.formats.variables import all_variables
 from tmuxish.model.client import Client
 from tmuxish.model.pane import Pane
-from tmuxish.model.pane_mode import ShownMode
+from tmuxish.model.pane_mode import ModeScreen, ShownMode
 from tmuxish.model.server import Model
 
 FACTS = json.loads(
@@ -156,6 +156,7 @@ def test_what_callers_add(model: Model) -> None:
 def test_variables_of_a_mode(model: Model) -> None:
     class Copy:
         name = "copy-mode"
+        screen = ModeScreen(80, 24)
 
         def variables(self) -> Mapping[str, Extra]:
             return {"scroll_position": "5"}
