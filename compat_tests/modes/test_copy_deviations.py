@@ -33,3 +33,12 @@ def test_places_that_another_width_took_away(tmux: Sandbox) -> None:
     assert marked.ok() == "4 0/0\n"
     tmux.run("send-keys", "-X", "history-top", ";", "send-keys", "-X", "selection-mode", "word").ok()
     tmux.run("send-keys", "-X", "copy-end-of-line").ok()
+
+
+def test_an_empty_pane_is_shown_in_another(tmux: Sandbox) -> None:
+    tmux.run(
+        "new-session", "-d", "-s", "a", "-x", "40", "-y", "8", "cat", ";", "split-window", "-h", "cat"
+    ).ok()
+    tmux.run("copy-mode", "-s", ":.0", "-t", ":.1", ";", "send-keys", "-X", "-N", "20", "cursor-down").ok()
+    shown = tmux.run("display-message", "-p", "#{pane_mode} #{copy_cursor_y} #{copy_position_limit}").ok()
+    assert shown == "copy-mode 7 0\n"
