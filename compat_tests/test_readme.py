@@ -27,6 +27,20 @@ def test_the_count_of_screens_is_right() -> None:
     assert f"**{screens} screens**" in README
 
 
+def test_the_counts_of_recorded_scenarios_are_right() -> None:
+    attached = sum(len(content["scenarios"]) for content in contents("attached"))
+    assert f"**More than {attached // 100 * 100} attached scenarios**" in README
+    control = sum(len(content["scenarios"]) for content in contents("control"))
+    assert f"**More than {control // 100 * 100} conversations**" in README
+
+
+def test_the_counts_of_commands_and_bindings_are_right() -> None:
+    commands = json.loads((ROOT / "fixtures" / "grammar" / "commands.json").read_text())["commands"]
+    assert f"All {len(commands)} commands" in README
+    bindings = json.loads((ROOT / "fixtures" / "keys" / "bindings.json").read_text())
+    assert f"all {len(bindings['lines'])} default key and mouse bindings" in WORDS
+
+
 def test_every_path_it_names_exists() -> None:
     named = re.findall(r"`(tmuxish/\w+|fixtures/\w+/|compat_tests)`|\]\((compat_tests/[\w.]+)\)", README)
     assert named

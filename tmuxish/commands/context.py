@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tmuxish.model.pane import Pane
     from tmuxish.model.server import Model
     from tmuxish.model.session import Session, Winlink
+    from tmuxish.server.attached import AttachedClient
     from tmuxish.server.queue import State
     from tmuxish.server.server import Server
 
@@ -98,6 +99,16 @@ class Context:
         if self.target.pane is None:
             raise CommandError("no current pane")
         return self.target.pane
+
+    def screen(self) -> tuple[Client, AttachedClient]:
+        """The target client and its view. Raises CommandError where it has no screen, as in control mode."""
+        client = self.target_client
+        if client is None:
+            raise CommandError("no current client")
+        view = self.server.clients.view(client)
+        if view is None:
+            raise CommandError(f"client has no screen: {client.name}")
+        return client, view
 
     def find(self, text: str | None, kind: str, flags: int = 0) -> Found:
         """What `text` names as a target of `kind`, where a command looks itself. Raises TargetError."""

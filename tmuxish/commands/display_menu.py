@@ -35,9 +35,8 @@ def _show(ctx: Context) -> Future[None] | None:
     from tmuxish.server.loop import Future
     from tmuxish.server.overlays import show_menu
 
-    client = ctx.target_client
-    view = ctx.server.clients.view(client) if client is not None else None
-    if client is None or view is None or view.overlay is not None:
+    client, view = ctx.screen()
+    if view.overlay is not None:
         return None
     args = ctx.args
     choice = _starting_choice(args)

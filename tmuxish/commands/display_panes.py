@@ -33,9 +33,8 @@ def _show(ctx: Context) -> Future[None] | None:
     from tmuxish.display.pane_numbers import PaneNumbers
     from tmuxish.server.loop import Future
 
-    client = ctx.target_client
-    view = ctx.server.clients.view(client) if client is not None else None
-    if client is None or client.session is None or view is None or view.overlay is not None:
+    client, view = ctx.screen()
+    if view.overlay is not None:
         return None
     delay = _delay(ctx, client)
     commands = DeferredCommands(ctx, default=TEMPLATE)

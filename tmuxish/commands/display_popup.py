@@ -22,10 +22,7 @@ if TYPE_CHECKING:
 
 
 async def run(ctx: Context) -> None:
-    client = ctx.target_client
-    view = ctx.server.clients.view(client) if client is not None else None
-    if client is None or view is None:
-        return
+    client, view = ctx.screen()
     if ctx.args.has("C"):
         view.clear_overlay()
         return
