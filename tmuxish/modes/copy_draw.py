@@ -12,6 +12,7 @@ from tmuxish.emulator.colours import DEFAULT
 from tmuxish.emulator.rows import PAD, Row
 from tmuxish.emulator.style import (
     CHARSET,
+    DEFAULT_CHAR,
     DEFAULT_STYLE,
     NO_PALETTE,
     NOATTR,
@@ -38,15 +39,30 @@ BEYOND_EDGE = "$"
 Matches = Callable[[int], list[tuple[int, int, bool]]]
 
 
+class _Restyling(dict[int, int]):
+    """What a change makes of styles, by their codes, for str.translate."""
+
+    def __init__(self, change: Callable[[Style], Style]) -> None:
+        super().__init__()
+        self._change = change
+
+    def __missing__(self, code: int) -> int:
+        changed = self[code] = intern_transient(self._change(style_of(code)))
+        return changed
+
+
 class _Line:
-    """A row while it is drawn: a cell and a style per column."""
+    """A row while it is drawn: a cell and the code of a style per column."""
 
     def __init__(self, row: Row, width: int) -> None:
-        cells = [row.cell(x) for x in range(min(len(row.text), width))]
-        self.cells = cells + [" "] * (width - len(cells))
+        self.cells = list(row.text[:width].ljust(width))
+        for x, mark in (row.marks or {}).items():
+            if x < width:
+                self.cells[x] += mark
+        self._has_pads = PAD in row.text
         if width < len(row.text) and row.text[width] == PAD:
             self._blank_cut(width - 1)
-        self.styles = [style_of(row.style_at(x)) for x in range(width)]
+        self.codes = row.style[:width].ljust(width, DEFAULT_CHAR)
 
     def _blank_cut(self, x: int) -> None:
         """The wide character up to column x is cut."""
@@ -57,27 +73,27 @@ class _Line:
                 return
             x -= 1
 
-    def restyle(self, start: int, end: int, change: Callable[[Style], Style]) -> None:
+    def restyle(self, start: int, end: int, change: _Restyling) -> None:
         """Change the styles of columns start..end-1; a wide character's follow its first column."""
-        for x in range(max(start, 0), min(end, len(self.styles))):
-            if self.cells[x] != PAD or x == 0:
-                self.styles[x] = change(self.styles[x])
-        for x, cell in enumerate(self.cells):
-            if cell == PAD and x:
-                self.styles[x] = self.styles[x - 1]
+        start, codes = max(start, 0), self.codes
+        self.codes = codes[:start] + codes[start:end].translate(change) + codes[max(end, start) :]
+        if self._has_pads:
+            fixed = list(self.codes)
+            for x, cell in enumerate(self.cells):
+                if cell == PAD and x:
+                    fixed[x] = fixed[x - 1]
+            self.codes = "".join(fixed)
 
-    def put(self, x: int, cells: list[str], styles: list[Style]) -> None:
-        """Write over columns from x on."""
-        end = x + len(cells)
-        if end < len(self.cells) and self.cells[end] == PAD:
-            at = end
-            while at < len(self.cells) and self.cells[at] == PAD:
-                self.cells[at] = " "
-                at += 1
+    def put(self, x: int, cell: str, style: Style) -> None:
+        """Write a cell over the one in a column."""
+        at = x + 1
+        while at < len(self.cells) and self.cells[at] == PAD:
+            self.cells[at] = " "
+            at += 1
         if self.cells[x] == PAD:
             self._blank_cut(x - 1)
-        self.cells[x:end] = cells
-        self.styles[x:end] = styles
+        self.cells[x] = cell
+        self.codes = self.codes[:x] + chr(intern_transient(style)) + self.codes[x + 1 :]
 
     def mend(self, before: list[str]) -> None:
         """Blank what is left of wide characters that something was drawn over. `before`: the cells then."""
@@ -89,14 +105,14 @@ class _Line:
                 self._blank_cut(x - 1)
             elif self.cells[x] == PAD and base_is_new:
                 self.cells[x] = " "
-                self.styles[x] = DEFAULT_STYLE
+                self.codes = self.codes[:x] + DEFAULT_CHAR + self.codes[x + 1 :]
 
     def row(self, wrapped: bool) -> Row:
         """It as a row."""
-        text = "".join(cell[0] for cell in self.cells)
-        codes = "".join(chr(intern_transient(style)) for style in self.styles)
-        row = Row(text, codes, len(text), len(text))
-        row.marks = {x: cell[1:] for x, cell in enumerate(self.cells) if len(cell) > 1} or None
+        marks = {x: cell[1:] for x, cell in enumerate(self.cells) if len(cell) > 1}
+        text = "".join(cell[0] for cell in self.cells) if marks else "".join(self.cells)
+        row = Row(text, self.codes, len(text), len(text))
+        row.marks = marks or None
         row.wrapped = wrapped
         return row
 
@@ -118,12 +134,25 @@ class CopyPainter:
         self._width = view.number_width
         self._content = max(view.cols - self._width, 1)
         self._styles: dict[str, Style] = {}
+        self._paints: dict[str, _Restyling] = {}
+        self._selecting = _Restyling(self._selected)
+        self._inverting = _Restyling(_inverted)
 
     def _style(self, name: str) -> Style:
         style = self._styles.get(name)
         if style is None:
             style = self._styles[name] = apply_style(self._options, f"copy-mode-{name}-style", self._scope)
         return style
+
+    def _paint(self, name: str) -> _Restyling:
+        """Gives cells the colours and attributes of a style."""
+        paint = self._paints.get(name)
+        if paint is None:
+            style = self._style(name)
+            paint = self._paints[name] = _Restyling(
+                lambda old: old.replace(fg=style.fg, bg=style.bg, attrs=style.attrs)
+            )
+        return paint
 
     def rows(self, position: bool) -> list[Row]:
         """The rows of the screen; position: with the indicator in the first."""
@@ -147,34 +176,34 @@ class CopyPainter:
             self._draw_number(line, number)
         if selected:
             first, last = selected
-            line.restyle(max(first, min(self._width, view.cols - 1)), last + 1, self._selected)
+            line.restyle(max(first, min(self._width, view.cols - 1)), last + 1, self._selecting)
         if indicator:
             self._draw_position(line, indicator)
         if beyond:
             x = min(view.drawn_column(view.x), view.cols - 1)
             is_selected = selected is not None and selected[0] <= x <= selected[1]
-            line.put(x, [BEYOND_EDGE], [self._selected(DEFAULT_STYLE) if is_selected else DEFAULT_STYLE])
+            line.put(x, BEYOND_EDGE, self._selected(DEFAULT_STYLE) if is_selected else DEFAULT_STYLE)
         return line.row(row.wrapped and self._content == view.cols)
 
     def _draw_marks(self, line: _Line, mark: int | None, matches: list[tuple[int, int, bool]]) -> None:
         """The marked row, and what was found; the marked column is the other way round in either."""
         if mark is not None:
-            line.restyle(0, self._content, _paint(self._style("mark")))
+            line.restyle(0, self._content, self._paint("mark"))
         for first, end, is_current in matches:
-            line.restyle(first, end, _paint(self._style("current-match" if is_current else "match")))
+            line.restyle(first, end, self._paint("current-match" if is_current else "match"))
         if mark is not None:
-            line.restyle(mark, mark + 1, _inverted)
+            line.restyle(mark, mark + 1, self._inverting)
 
     def _draw_number(self, line: _Line, number: int) -> None:
         view = self._view
         style = _own(self._style("current-line-number" if number == view.row else "line-number"))
         text = f"{self._row_number(number):>{self._width - 1}} "[: view.cols]
-        styles = [style] * len(text)
-        first = line.styles[0]
+        codes = chr(intern_transient(style)) * len(text)
+        first = style_of(line.codes[0])
         if line.cells[0] == " " and style.attrs == NO_PALETTE and not first.attrs and first.bg == style.bg:
-            styles[-1] = first  # one blank with those that follow
+            codes = codes[:-1] + line.codes[0]  # one blank with those that follow
         line.cells = (list(text) + line.cells)[: view.cols]
-        line.styles = (styles + line.styles)[: view.cols]
+        line.codes = (codes + line.codes)[: view.cols]
 
     def _row_number(self, number: int) -> int:
         """By the value of copy-mode-line-numbers: how far above the last screen, the number from the oldest
@@ -195,11 +224,12 @@ class CopyPainter:
     def _draw_position(self, line: _Line, text: str) -> None:
         before = list(line.cells)
         start = min(self._width, len(line.cells) - 1)
-        under = list(zip(line.cells, line.styles, strict=True))[start:]
+        styles = [style_of(code) for code in line.codes]
+        under = list(zip(line.cells, styles, strict=True))[start:]
         drawn = draw(text, self._content, _own(self._style("position")), background=under)
-        cells = [char + drawn.marks.get(x, "") for x, char in enumerate(drawn.text)]
-        line.cells[start:] = cells
-        line.styles[start:] = drawn.styles
+        line.cells[start:] = [char + drawn.marks.get(x, "") for x, char in enumerate(drawn.text)]
+        codes = "".join(chr(intern_transient(style)) for style in drawn.styles)
+        line.codes = line.codes[:start] + codes
         line.mend(before)
 
     def _selected(self, old: Style) -> Style:
@@ -213,11 +243,6 @@ class CopyPainter:
             style.us,
             style.attrs | kept,
         )
-
-
-def _paint(style: Style) -> Callable[[Style], Style]:
-    """Gives cells the colours and attributes of `style`."""
-    return lambda old: old.replace(fg=style.fg, bg=style.bg, attrs=style.attrs)
 
 
 def _own(style: Style) -> Style:
