@@ -464,6 +464,9 @@ SIZES = [
             look(),
             typed("here", client="b"),
             look(),
+            call("kill-pane", "-t", "s:.0"),
+            look("b"),
+            look(),
         ],
     ),
     Scenario(
