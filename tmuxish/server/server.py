@@ -440,8 +440,14 @@ class Server:
             return
         self.exiting = True
         deadline = self.loop.now() + FINISH_LIMIT
-        # First: whatever goes wrong below, the server ends, and with it what holds the panes' programs.
-        self.loop.call_soon(lambda: self._finish(deadline))
+        try:
+            self._end_everything(asked_by)
+        finally:
+            # Whatever goes wrong, the server ends, and with it what holds the panes' programs. What all that
+            # has led to is told before.
+            self.loop.call_soon(lambda: self._finish(deadline))
+
+    def _end_everything(self, asked_by: Client | None) -> None:
         if asked_by is not None:
             self.stopping_connection = self.clients.connection(asked_by)
         prompt_history.save(self)
