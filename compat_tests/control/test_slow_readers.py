@@ -95,7 +95,7 @@ def test_a_reader_that_asked_for_pauses_is_paused(tmux: Sandbox) -> None:
             assert piece
             told += piece
         assert b"%extended-output %0 " in told
-        slow.stdin.write(b"refresh-client -A '%0:continue'\n")
+        slow.stdin.write(b"refresh-client -f pause-after=60 ; refresh-client -A '%0:continue'\n")
         slow.stdin.flush()
         told = b""
         while b"%continue %0\n" not in told or b"%extended-output" not in told.partition(b"%continue")[2]:
