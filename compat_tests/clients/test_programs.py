@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,8 @@ def configuration(tmux: Sandbox) -> None:
 
 def program(name: str) -> str:
     """Where it is; the test is skipped if it is nowhere."""
-    path = shutil.which(name)
+    # An environment that was not activated has its programs beside its Python, not on PATH.
+    path = shutil.which(name) or shutil.which(name, path=Path(sys.executable).parent)
     if path is None:
         pytest.skip(f"{name} is not installed")
     return path
