@@ -1,0 +1,74 @@
+"""GNU parallel's --tmux and --tmuxpane: jobs in windows or panes of a server on a socket of its own."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+import pytest
+
+from compat_tests.clients.sandbox import Sandbox, wait_until
+from compat_tests.real_clients.programs import borrow, call
+
+JOBS = ["1", "2", "3", "4"]
+SEE = re.compile(r"tmux -S (\S+) attach")
+
+
+@pytest.fixture(autouse=True)
+def parallel(tmux: Sandbox) -> None:
+    borrow(tmux, "parallel", "Debian: parallel")
+    # Its first session lives for `sleep .2`, and it waits for ever if no window was added by then: on a busy
+    # machine that would test the machine.
+    longer = tmux.bin / "sleep"
+    longer.write_text('#!/bin/sh\n[ "$1" = .2 ] && set -- 3\nexec /bin/sleep "$@"\n')
+    longer.chmod(0o755)
+
+
+def environment(tmux: Sandbox) -> dict[str, str]:
+    """Its sockets and working files stay in the sandbox."""
+    return {"TMPDIR": str(tmux.root), "PARALLEL_HOME": str(tmux.home / ".parallel")}
+
+
+@pytest.mark.parametrize("mode", ["--tmux", "--tmuxpane"])
+def test_jobs_run_and_their_output_stays(tmux: Sandbox, mode: str) -> None:
+    done = call(
+        tmux,
+        *("parallel", "--will-cite", "-j4", mode, "echo job {}; echo {} > out.{}", ":::", *JOBS),
+        env=environment(tmux),
+    )
+    assert done.code == 0, done.err
+    assert SEE.search(done.err)
+    assert [(tmux.work / f"out.{job}").read_text() for job in JOBS] == ["1\n", "2\n", "3\n", "4\n"]
+
+
+def test_panes_share_a_window_while_jobs_run(tmux: Sandbox) -> None:
+    """All jobs wait for a file, so that four panes are there at once, tiled."""
+    job = "while [ ! -e go ]; do sleep 0.05; done; echo {} > out.{}"
+    process = subprocess.Popen(
+        ["parallel", "--will-cite", "-j4", "--tmuxpane", job, ":::", *JOBS],
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        cwd=tmux.work,
+        env=tmux.environment(environment(tmux)),
+        start_new_session=True,
+    )
+    assert process.stderr is not None
+    found = SEE.search(process.stderr.readline().decode())
+    assert found is not None
+    try:
+        listing = ("-S", found[1], "list-panes", "-a", "-F", "#{pane_id}")
+        wait_until(lambda: len(tmux.run(*listing).out.split()) >= len(JOBS), "a pane for each job")
+        # Panes join window 0 at once, each that finds itself there already staying: how many come is chance.
+        windows = ("-S", found[1], "list-windows", "-a", "-F", "#{window_panes}")
+        wait_until(lambda: max(map(int, tmux.run(*windows).out.split())) >= 2, "panes side by side")
+    finally:
+        (tmux.work / "go").touch()
+    assert process.wait(20) == 0
+    assert sorted(path.name for path in tmux.work.glob("out.*")) == [f"out.{job}" for job in JOBS]
+
+
+def test_failures_are_counted(tmux: Sandbox) -> None:
+    done = call(
+        tmux, *("parallel", "--will-cite", "--tmux", "test {} = 1", ":::", *JOBS), env=environment(tmux)
+    )
+    assert done.code == 3
