@@ -6,7 +6,6 @@ import pytest
 
 from tmuxish.emulator import Emulator
 from tmuxish.emulator.rows import PAD
-from tmuxish.emulator.style import DEFAULT_STYLE
 from tmuxish.modes.copy_draw import _Line
 
 
@@ -26,6 +25,5 @@ def test_what_is_left_of_a_character_is_blank(text: str, at: int, over: str, sho
     line = _Line(emulator.lines[0], len(shown))
     before = list(line.cells)
     line.cells[at : at + len(over)] = over
-    line.styles[at : at + len(over)] = [DEFAULT_STYLE] * len(over)
     line.mend(before)
     assert "".join(line.cells).replace(PAD, "_") == shown

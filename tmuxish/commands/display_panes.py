@@ -33,8 +33,9 @@ def _show(ctx: Context) -> Future[None] | None:
     from tmuxish.display.pane_numbers import PaneNumbers
     from tmuxish.server.loop import Future
 
-    client, view = ctx.screen()
-    if view.overlay is not None:
+    client = ctx.target_client
+    view = ctx.server.clients.view(client) if client is not None else None
+    if client is None or view is None or view.overlay is not None:
         return None
     delay = _delay(ctx, client)
     commands = DeferredCommands(ctx, default=TEMPLATE)

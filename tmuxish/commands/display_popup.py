@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 
 async def run(ctx: Context) -> None:
-    client, view = ctx.screen()
+    client = ctx.target_client
+    view = ctx.server.clients.view(client) if client is not None else None
+    if client is None or view is None:
+        return  # in control mode there is no room for it, as for any popup that is too large
     if ctx.args.has("C"):
         view.clear_overlay()
         return
