@@ -118,28 +118,6 @@ def test_fzf_tmux_chooses(tmux: Sandbox) -> None:
     assert (tmux.work / "chosen").read_text() == "banana\n"
 
 
-def test_parallel_runs_jobs_in_windows(tmux: Sandbox) -> None:
-    parallel = program("parallel")
-    done = run(
-        tmux,
-        parallel,
-        "--will-cite",
-        "--tmux",
-        "echo job {} > out.{}",
-        ":::",
-        "1",
-        "2",
-        "3",
-        TMPDIR=str(tmux.root),
-    )
-    assert "tmux" in done.stderr
-    assert [(tmux.work / f"out.{each}").read_text() for each in (1, 2, 3)] == [
-        "job 1\n",
-        "job 2\n",
-        "job 3\n",
-    ]
-
-
 def test_tmuxinator_starts_a_project(tmux: Sandbox) -> None:
     tmuxinator = program("tmuxinator")
     (tmux.work / "project.yml").write_text(
