@@ -42,5 +42,5 @@ def mask_row(row: list[Cell], masks: Sequence[tuple[str, str]]) -> list[Cell]:
 
 
 def mask(rows: list[list[Cell]], masks: Sequence[tuple[str, str]]) -> list[list[Cell]]:
-    """A screen's rows, masked."""
-    return [mask_row(row, (*MASKS, *masks)) for row in rows]
+    """A screen's rows, masked: by a scenario's own masks also before the others have changed anything."""
+    return [mask_row(row, (*masks, *MASKS, *masks)) for row in rows]

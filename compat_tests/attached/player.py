@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
@@ -25,7 +24,7 @@ from compat_tests.attached.script import (
     Until,
 )
 from compat_tests.attached.terminal import Terminal
-from compat_tests.clients.sandbox import POLL_INTERVAL, Sandbox, is_foreign, wait_until
+from compat_tests.clients.sandbox import POLL_INTERVAL, Sandbox, name_host, wait_until
 
 ESCAPE_PAUSE = 0.05
 """Seconds after a lone Escape: only time tells it from the start of a sequence (escape-time is 10 ms)."""
@@ -39,11 +38,6 @@ FIXED_SETTINGS: tuple[Command, ...] = (
     ("set", "-g", "repeat-time", "0"),
 )
 """What keeps clocks, hosts and the speed of typing out of the screens."""
-
-RECORDED_HOST = "vm"
-"""Name of the host on which all screens were recorded: panes have it for a title."""
-HOST_NAMED = f"import _socket\n_socket.gethostname = lambda: {RECORDED_HOST!r}\n"
-"""Imported by Python at its start: the host has that name, whatever its real one."""
 
 Screen = dict[str, Any]
 """`rows` (trimmed; none after the last with text), `looks` (row number -> `terminal.looks`), and facts."""
@@ -77,8 +71,7 @@ class Player(ABC):
         size = ("-x", str(scenario.cols), "-y", str(max(1, scenario.rows - 1)))
         first = ("new-session", "-d", "-s", "s", "-n", "first", *size, *shell)
         commands = [("start-server",), *FIXED_SETTINGS, first, *scenario.setup]
-        if socket.gethostname() != RECORDED_HOST and not is_foreign():
-            self._name_host()
+        self.sandbox.env.update(name_host(self.sandbox.root / "host"))
         self.sandbox.env.update({"TZ": "UTC", "PS1": "$ ", **scenario.env})
         self.sandbox.run(*joined(commands)).ok()
         self._attach(Attach(FIRST, scenario.cols, scenario.rows, scenario.argv, scenario.term))
@@ -89,12 +82,6 @@ class Player(ABC):
         finally:
             for client in self.terminals.values():
                 client.end()
-
-    def _name_host(self) -> None:
-        folder = self.sandbox.root / "host"
-        folder.mkdir()
-        (folder / "sitecustomize.py").write_text(HOST_NAMED)
-        self.sandbox.env["PYTHONPATH"] = str(folder)
 
     def _do(self, step: Step) -> None:
         match step:

@@ -8,6 +8,8 @@ import socket
 from collections.abc import Iterable
 from pathlib import Path
 
+from compat_tests.clients.sandbox import RECORDED_HOST
+
 _RULES = [
     (re.compile(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}\b"), "<date>"),
     (re.compile(r"\b\d\d:\d\d \d\d-[A-Z][a-z]{2}-\d\d\b"), "<date>"),
@@ -25,13 +27,14 @@ class Normaliser:
     and whatever one of the regular expressions `masks` matches."""
 
     def __init__(self, root: Path, pids: Iterable[int] = (), masks: Iterable[str] = ()) -> None:
+        hosts = "|".join(map(re.escape, (socket.gethostname(), RECORDED_HOST)))
         self._rules = [(re.compile(mask), "<*>") for mask in masks]
         self._rules += [(re.compile(rf"\b{pid}\b"), "<pid>") for pid in pids]
         self._rules += [
             (re.compile(re.escape(str(root))), "<root>"),
             (re.compile(rf"\btmux-{os.getuid()}/"), "tmux-<uid>/"),
             *_RULES,
-            (re.compile(rf"(?<![A-Za-z0-9]){re.escape(socket.gethostname())}(?![A-Za-z0-9])"), "<host>"),
+            (re.compile(rf"(?<![A-Za-z0-9])(?:{hosts})(?![A-Za-z0-9])"), "<host>"),
         ]
 
     def __call__(self, text: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -99,6 +100,21 @@ def executable_under_test() -> list[str]:
 def is_foreign() -> bool:
     """True where the tests were pointed at another tmux: our listed deviations do not hold there."""
     return bool(os.environ.get("TMUXISH_TEST_TMUX"))
+
+
+# Name of the host on which real tmux was recorded: panes have it for a title.
+RECORDED_HOST = "vm"
+
+
+def name_host(folder: Path) -> dict[str, str]:
+    """What to put into the environment of the executable under test so that the host has that name for it; a
+    file for Python's start is made in `folder`. Nothing where the name is right, or for another tmux."""
+    if socket.gethostname() == RECORDED_HOST or is_foreign():
+        return {}
+    folder.mkdir(exist_ok=True)
+    text = f"import _socket\n_socket.gethostname = lambda: {RECORDED_HOST!r}\n"
+    (folder / "sitecustomize.py").write_text(text)
+    return {"PYTHONPATH": str(folder)}
 
 
 def wait_until(condition: Callable[[], object], what: str, timeout: float = WAIT_TIMEOUT) -> None:

@@ -11,8 +11,10 @@ import subprocess
 import termios
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
+from compat_tests.clients.sandbox import name_host
 from compat_tests.display.terminal_screen import Screen, Stream, dump
 
 # Seconds until a screen that does not come is a failure; and without output, one is taken for complete.
@@ -28,6 +30,7 @@ class Tmux:
         self.env = {k: v for k, v in os.environ.items() if not k.startswith("TMUX")}
         self.env.update(TMUX_TMPDIR=folder, LANG="C.UTF-8", TERM="xterm-256color", SHELL="/bin/sh", PS1="$ ")
         self.env.pop("COLORTERM", None)
+        self.env.update(name_host(Path(folder) / "host"))
 
     def run(self, *args: str) -> str:
         return subprocess.run(

@@ -22,7 +22,7 @@ from typing import Any
 
 from compat_tests.clients.normalise import Normaliser, expected_of_ours
 from compat_tests.clients.ptyclient import PtyClient
-from compat_tests.clients.sandbox import Sandbox
+from compat_tests.clients.sandbox import Sandbox, name_host
 
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "fixtures" / "language"
@@ -55,6 +55,7 @@ class Player:
 
     def __init__(self, command: list[str]) -> None:
         self.sandbox = Sandbox(command)
+        self.sandbox.env.update(name_host(self.sandbox.root / "host"))
         self.clients: list[PtyClient] = []
         self._clean = Normaliser(self.sandbox.root)
 
