@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import subprocess
 
 import pytest
 
-from compat_tests.clients.sandbox import Sandbox, wait_until
+from compat_tests.clients.sandbox import Sandbox
 from compat_tests.real_clients.programs import borrow, call
 
 JOBS = ["1", "2", "3", "4"]
@@ -39,32 +38,6 @@ def test_jobs_run_and_their_output_stays(tmux: Sandbox, mode: str) -> None:
     assert done.code == 0, done.err
     assert SEE.search(done.err)
     assert [(tmux.work / f"out.{job}").read_text() for job in JOBS] == ["1\n", "2\n", "3\n", "4\n"]
-
-
-def test_panes_share_a_window_while_jobs_run(tmux: Sandbox) -> None:
-    """All jobs wait for a file, so that four panes are there at once, tiled."""
-    job = "while [ ! -e go ]; do sleep 0.05; done; echo {} > out.{}"
-    process = subprocess.Popen(
-        ["parallel", "--will-cite", "-j4", "--tmuxpane", job, ":::", *JOBS],
-        stdin=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        cwd=tmux.work,
-        env=tmux.environment(environment(tmux)),
-        start_new_session=True,
-    )
-    assert process.stderr is not None
-    found = SEE.search(process.stderr.readline().decode())
-    assert found is not None
-    try:
-        listing = ("-S", found[1], "list-panes", "-a", "-F", "#{pane_id}")
-        wait_until(lambda: len(tmux.run(*listing).out.split()) >= len(JOBS), "a pane for each job")
-        # Panes join window 0 at once, each that finds itself there already staying: how many come is chance.
-        windows = ("-S", found[1], "list-windows", "-a", "-F", "#{window_panes}")
-        wait_until(lambda: max(map(int, tmux.run(*windows).out.split())) >= 2, "panes side by side")
-    finally:
-        (tmux.work / "go").touch()
-    assert process.wait(20) == 0
-    assert sorted(path.name for path in tmux.work.glob("out.*")) == [f"out.{job}" for job in JOBS]
 
 
 def test_failures_are_counted(tmux: Sandbox) -> None:
