@@ -117,6 +117,35 @@ def test_the_daemon_outlives_its_callers_process_group(tmux: Sandbox) -> None:
     assert tmux.server_pid() == server
 
 
+OVERTAKEN = """
+import os, subprocess, sys
+from tmuxish.cli import tmux
+wait = os.waitpid
+def overtaken(pid, flags):
+    os.waitpid = wait
+    done = wait(pid, flags)
+    subprocess.run([sys.executable, "-m", "tmuxish", "has-session"], stderr=subprocess.DEVNULL)
+    subprocess.run([sys.executable, "-m", "tmuxish", "has-session"], stderr=subprocess.DEVNULL)
+    return done
+os.waitpid = overtaken
+tmux.main()
+"""
+
+
+@ours_only
+def test_a_client_that_overtakes_the_starter_does_not_end_the_new_server(tmux: Sandbox) -> None:
+    """It comes and goes while there is no session yet; the starter is still on its way from its fork."""
+    done = subprocess.run(
+        [sys.executable, "-c", OVERTAKEN, "new-session", "-d", "-s", "first"],
+        cwd=Path(__file__).parents[2],
+        env=tmux.environment(),
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert tmux.run("list-sessions", "-F", "#S").ok() == "first\n"
+
+
 def test_the_servers_environment_is_the_starters(tmux: Sandbox) -> None:
     tmux.run("new-session", "-d", env={"FIRST": "1", "LANG": None, "LC_ALL": None}).ok()
     tmux.run("new-session", "-d", env={"SECOND": "2"}).ok()

@@ -92,13 +92,13 @@ def serve(
     config_files: list[str] | None = None,
     verbosity: int = 0,
     folder: str = "/",
-    foreground: bool = False,
+    starter: socket.socket | None,
 ) -> None:
     """Serve until there is nothing left to serve, or SIGTERM.
 
     listener: bound and listening. recreate: makes it again after somebody deleted the socket. config_files:
-    from -f; None means the usual ones. folder: where the log goes. foreground: -D, which stays without
-    sessions.
+    from -f; None means the usual ones. folder: where the log goes. starter: the connection of the client that
+    has started it; without one the server is in the foreground (-D), and stays without sessions.
 
     The socket is left behind, as tmux leaves it: whoever starts the next server replaces it, and it may
     already be that server's.
@@ -109,8 +109,10 @@ def serve(
     with contextlib.suppress(locale.Error):  # a locale that this host does not have: names of days in English
         locale.setlocale(locale.LC_TIME, "")
     server = Server(socket_path)
-    if foreground:
+    if starter is None:
         server.model.server_options.set("exit-empty", 0)
+    else:
+        server.accepted(starter)
     acceptor = Acceptor(server, listener, recreate)
     _install_signals(server, acceptor, folder)
     server.loop.spawn(config.load(server, config_files))

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     import _socket
     from collections.abc import Callable
 
-    # Serves on a listening socket until the server ends; the flag: in the foreground.
-    Run = Callable[["Options", _socket.socket, bool], None]
+    # Serves on a listening socket until the server ends. Also given: the connection of the client that started
+    # it, or None for a server in the foreground.
+    Run = Callable[["Options", _socket.socket, "_socket.socket | None"], None]
 
 INCOMPLETE = "the server cannot start: {error}; `tmuxish doctor` looks for what is missing"
 
@@ -57,7 +58,7 @@ def load_server(listen: Callable[[], _socket.socket]) -> Run:
     except OSError:  # deleted
         folder = "/"
 
-    def run(options: Options, listener: _socket.socket, foreground: bool) -> None:
+    def run(options: Options, listener: _socket.socket, starter: _socket.socket | None) -> None:
         serve(
             socket.socket(fileno=listener.detach()),
             options.socket_path,
@@ -65,7 +66,7 @@ def load_server(listen: Callable[[], _socket.socket]) -> Run:
             config_files=options.config_files,
             verbosity=options.verbosity,
             folder=folder,
-            foreground=foreground,
+            starter=None if starter is None else socket.socket(fileno=starter.detach()),
         )
 
     return run

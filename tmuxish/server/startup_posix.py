@@ -2,8 +2,9 @@
 
 The client that finds no server starts one: it takes the lock, makes the listening socket itself and forks;
 the child becomes the daemon and serves that very socket. So nobody polls: once the lock is free the socket
-accepts connections, if slowly at first, and the client that started the server just connects like any
-other.
+accepts connections, if slowly at first. The client that started the server has a connection from before the
+fork: were it to connect like any other, a faster one could come and go first, and leave a server that finds
+itself without sessions and clients, and ends.
 
 The daemon is forked, not executed anew: the interpreter and the grammar, which the client needs anyway to
 see whether its command may start a server, are loaded once.
@@ -14,20 +15,17 @@ The lock is flock(2) on PATH.lock, which tmux itself uses, taken directly: impor
 
 from __future__ import annotations
 
+import _socket
 import contextlib
 import fcntl
 import os
 import sys
 import traceback
-from typing import TYPE_CHECKING
 
 from tmuxish.server.log import log
 from tmuxish.server.startup_base import Options, StartError, load_server
 from tmuxish.wire import unix_listener, unix_socket
 from tmuxish.wire.unix_listener import SERVER_NAME
-
-if TYPE_CHECKING:
-    import _socket
 
 assert sys.platform != "win32"
 
@@ -47,8 +45,7 @@ def connect_or_start(options: Options) -> tuple[_socket.socket, bool]:
                 # Another client may have started the server between our first attempt and our lock.
                 return unix_socket.connect(path), False
             if lock is not None:
-                _start(options)
-                return unix_socket.connect(path), True
+                return _start(options), True
         finally:
             if lock is not None:
                 _unlock(lock, path + ".lock")
@@ -95,11 +92,12 @@ def _listen(options: Options) -> _socket.socket:
         raise StartError(f"error creating {options.socket_path} ({error.strerror})") from None
 
 
-def _start(options: Options) -> None:
-    """Makes the socket and leaves a daemon to serve it."""
+def _start(options: Options) -> _socket.socket:
+    """Makes the socket, leaves a daemon to serve it and returns the connection to that."""
     run = load_server(lambda: _new_socket(options))
     listener = _listen(options)
     try:
+        ours, theirs = _socket.socketpair(_socket.AF_UNIX, _socket.SOCK_STREAM)
         child = os.fork()
     except OSError as error:
         os.unlink(options.socket_path)
@@ -107,12 +105,13 @@ def _start(options: Options) -> None:
     if child:
         os.waitpid(child, 0)
         listener.close()
-        return
+        theirs.close()
+        return ours
     try:
         os.setsid()
         if os.fork() == 0:
-            _become_daemon(listener.fileno())
-            run(options, listener, False)
+            _become_daemon(listener.fileno(), theirs.fileno())
+            run(options, listener, theirs)
     except BaseException:  # nothing may get back into the client's code, which this process is a copy of
         log(traceback.format_exc())
     finally:
@@ -135,18 +134,18 @@ def serve_here(options: Options) -> _socket.socket | None:
     finally:
         _unlock(lock, path + ".lock")
     _take_name()
-    run(options, listener, True)
+    run(options, listener, None)
     return None
 
 
-def _become_daemon(kept: int) -> None:
-    """Lets go of everything the caller may be waiting for: its terminal, pipes, locks; all but one
-    descriptor.
+def _become_daemon(*kept: int) -> None:
+    """Lets go of everything the caller may be waiting for: its terminal, pipes, locks; all but the
+    descriptors `kept`.
     """
     for fd, source in enumerate(_nowhere()):
         os.dup2(source, fd)
     for fd in _open_descriptors():
-        if fd > 2 and fd != kept:
+        if fd > 2 and fd not in kept:
             with contextlib.suppress(OSError):
                 os.close(fd)
     _take_name()
