@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     import _socket
     from collections.abc import Callable
 
-    # Serves on a listening socket until the server ends. Also given: the connection of the client that started
-    # it, or None for a server in the foreground.
+    # Serves on a listening socket until the server ends. Also given: the connection of the client that has
+    # started it, or None for a server in the foreground.
     Run = Callable[["Options", _socket.socket, "_socket.socket | None"], None]
 
 INCOMPLETE = "the server cannot start: {error}; `tmuxish doctor` looks for what is missing"
