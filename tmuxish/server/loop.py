@@ -13,13 +13,18 @@ from __future__ import annotations
 import contextlib
 import heapq
 import selectors
-import socket
+import sys
 import time
 import traceback
 from collections import deque
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from tmuxish.server.log import log
+
+if sys.platform == "win32":
+    from tmuxish.channels import ChannelSelector, Wakeup
+else:
+    import socket
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Generator
@@ -126,29 +131,59 @@ class Timer:
         return self.when < other.when
 
 
+if sys.platform == "win32":  # where almost nothing is a descriptor, see tmuxish.channels
+
+    def new_selector() -> selectors.BaseSelector:
+        """What tells the loop who is ready."""
+        return ChannelSelector()
+
+else:
+
+    def new_selector() -> selectors.BaseSelector:
+        """What tells the loop who is ready."""
+        return selectors.DefaultSelector()
+
+    class Wakeup:
+        """Wakes the selector from any thread, or a signal handler."""
+
+        def __init__(self) -> None:
+            self._wakeups, self._wake = socket.socketpair()
+            self._wakeups.setblocking(False)
+            self._wake.setblocking(False)
+
+        def fileno(self) -> int:
+            return self._wakeups.fileno()
+
+        def set(self) -> None:
+            """Make it readable."""
+            with contextlib.suppress(OSError):  # full of wake-ups already; or closed, by a server that ends
+                self._wake.send(b"\0")
+
+        def clear(self) -> None:
+            """Take note of all that has been set so far."""
+            with contextlib.suppress(BlockingIOError):
+                while self._wakeups.recv(4096):
+                    pass
+
+        def close(self) -> None:
+            self._wakeups.close()
+            self._wake.close()
+
+
 class Loop:
     """Watches descriptors, runs timers and coroutines until `stop`."""
 
     def __init__(self) -> None:
-        self._selector = selectors.DefaultSelector()
+        self._selector = new_selector()
         self._readers: dict[int, Callable[[], None]] = {}
         self._writers: dict[int, Callable[[], None]] = {}
         self._timers: list[Timer] = []
         self._ready: deque[Callable[[], None]] = deque()
         self._stopping = False
-        self._wakeups, self._wake = socket.socketpair()
-        self._wakeups.setblocking(False)
-        self._wake.setblocking(False)
-        self.add_reader(self._wakeups.fileno(), self._drain_wakeups)
+        self._wakeup = Wakeup()
+        self.add_reader(self._wakeup.fileno(), self._wakeup.clear)
 
     now = staticmethod(time.monotonic)
-
-    def _drain_wakeups(self) -> None:
-        try:
-            while self._wakeups.recv(4096):
-                pass
-        except BlockingIOError:
-            pass
 
     def _watch(self, fd: int) -> None:
         events = (selectors.EVENT_READ if fd in self._readers else 0) | (
@@ -190,8 +225,7 @@ class Loop:
     def call_soon_threadsafe(self, callback: Callable[[], None]) -> None:
         """As `call_soon`, from any thread."""
         self._ready.append(callback)
-        with contextlib.suppress(OSError):  # full of wake-ups already; or closed, by a server that ends
-            self._wake.send(b"\0")
+        self._wakeup.set()
 
     def call_later(self, seconds: float, callback: Callable[[], None]) -> Timer:
         """Run `callback` in `seconds`; the result cancels it."""
@@ -257,5 +291,4 @@ class Loop:
     def close(self) -> None:
         """Free the loop's own descriptors."""
         self._selector.close()
-        self._wakeups.close()
-        self._wake.close()
+        self._wakeup.close()
