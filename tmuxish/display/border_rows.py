@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tmuxish.display.lines import BORDER_LINES, OUTSIDE, SPECIAL_GRAPHICS_LINES
-from tmuxish.emulator.style import CHARSET, REVERSE, Style, intern_style
+from tmuxish.display.lines import BORDER_LINES, OUTSIDE, SPECIAL_GRAPHICS_LINES, TOP_BOTTOM
+from tmuxish.emulator.style import CHARSET, ISOLATED, REVERSE, Style, intern_style
 from tmuxish.formats.draw import Range, draw
 from tmuxish.formats.expand import expand_time
 from tmuxish.formats.styles import add_style, apply_style
@@ -29,7 +29,10 @@ STATUS_MINIMUM = 4
 class BorderRows:
     """Draws border cells of one window for one client."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, isolates: bool = False) -> None:
+        """`isolates`: vertical borders are to keep what is right of them out of text written from right to
+        left."""
+        self._isolates = isolates
         self._panes: list[Pane] = []
         self._lines = "single"
         self._fill = ""
@@ -107,6 +110,8 @@ class BorderRows:
         style = self._styles[key]
         if cell.marked:
             style = style.replace(attrs=style.attrs ^ REVERSE)
+        if self._isolates and cell.kind == TOP_BOTTOM:
+            style = style.replace(attrs=style.attrs | ISOLATED)
         if cell.arrow:
             return cell.arrow, style.replace(attrs=style.attrs | CHARSET)
         return self._char(cell.kind, cell.pane, style)

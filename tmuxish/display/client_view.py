@@ -73,7 +73,8 @@ class ClientView:
         options = server.model.server_options
         default_terminal = options.get_string("default-terminal")
         italics = default_terminal != "screen" and not default_terminal.startswith("screen-")
-        self._composer = Composer(server.model, client, self._scope)
+        isolates = self.terminal.utf8 and self.terminal.has("Bidi")
+        self._composer = Composer(server.model, client, self._scope, isolates=isolates)
         self._painter = Painter(self.terminal, self._composer.links.get, italics)
         self._decoder = KeyDecoder({})
         self._awaited: set[str] = set()

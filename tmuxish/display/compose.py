@@ -40,8 +40,11 @@ if TYPE_CHECKING:
 class Composer:
     """Frames of one client."""
 
-    def __init__(self, model: Model, client: Client, make_scope: MakeScope) -> None:
-        """`make_scope(pane=..., status=..., extras=...)` gives what a format of this client sees."""
+    def __init__(
+        self, model: Model, client: Client, make_scope: MakeScope, *, isolates: bool = False
+    ) -> None:
+        """`make_scope(pane=..., status=..., extras=...)` gives what a format of this client sees. `isolates`:
+        see BorderRows."""
         self._model = model
         self._client = client
         self._make_scope = make_scope
@@ -52,7 +55,7 @@ class Composer:
         self.prompt: PromptLine | None = None
         self.overlay: Overlay | None = None
         self.viewport = Viewport(client.cols, client.rows, 0, False)
-        self.border_rows = BorderRows()
+        self.border_rows = BorderRows(isolates=isolates)
         self._stale = True
         self._plan_key: object = None
         self._plan: list[list[Segment]] = []

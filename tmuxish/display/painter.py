@@ -29,7 +29,7 @@ from tmuxish.display.scroll import Scroll, find_scroll
 from tmuxish.display.sgr import StyleWriter
 from tmuxish.display.terminal import Terminal
 from tmuxish.emulator.colours import force_rgb, split_rgb
-from tmuxish.emulator.style import CHARSET, intern_transient, style_of
+from tmuxish.emulator.style import CHARSET, ISOLATED, intern_transient, style_of
 
 # Unchanged cells between two changes that are rather written again than jumped over.
 REWRITE_GAP = 4
@@ -39,6 +39,9 @@ TYPED_BLANKS = 3
 ERASE_MINIMUM = 10
 # A cursor position nobody knows.
 UNKNOWN = -1
+
+# Around a cell with attribute ISOLATED: the isolate that text before it was in ends, and another begins.
+LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE = "\u2066", "\u2069"
 
 _STYLE_RUN = re.compile(r"(.)\1*", re.DOTALL)
 _NOT_ASCII = re.compile(r"[^ -~]")
@@ -273,8 +276,11 @@ class Painter:
                 run = "".join(run[x - first] + marks.get(x, "") for x in range(first, last))
             if PAD in run:
                 run = run.replace(PAD, "")
-            if style_of(style).attrs & CHARSET:
+            attrs = style_of(style).attrs
+            if attrs & CHARSET:
                 run = self._line_drawing(run)
+            if attrs & ISOLATED:
+                run = "".join(f"{POP_ISOLATE}{letter}{LEFT_TO_RIGHT_ISOLATE}" for letter in run)
             self._out.append(run)
             self._x = last
 

@@ -22,6 +22,7 @@ from tmuxish.emulator.style import (
     CHARSET,
     DIM,
     HIDDEN,
+    ISOLATED,
     ITALICS,
     OVERLINE,
     REVERSE,
@@ -108,14 +109,15 @@ class StyleWriter:
     def erasable(self, style: str) -> bool:
         """Whether erasing with the terminal's own commands leaves blanks of this style."""
         look = self.look(style)
-        if look.attributes or style_of(style).link:
+        plain = style_of(style)
+        if look.attributes or plain.link or plain.attrs & ISOLATED:
             return False
         return look.background in DEFAULT_COLOURS or self.terminal.flag("bce")
 
     # -- what the terminal can show ------------------------------------------------------------
 
     def _downgrade(self, style: Style) -> Look:
-        attributes = style.attrs
+        attributes = style.attrs & ~ISOLATED
         foreground, background = style.fg, style.bg
         if not self.terminal.has("setab"):
             # Without backgrounds, reverse video is the nearest thing to one.

@@ -31,6 +31,7 @@ UNDERSCORE_5 = 0x1000
 OVERLINE = 0x2000
 NOATTR = 0x4000
 NO_PALETTE = 0x8000  # colours are shown as they are, whatever the pane's own (only modes have such cells)
+ISOLATED = 0x10000  # text written from right to left ends beside it (only vertical borders have such cells)
 
 ALL_UNDERSCORE = UNDERSCORE | UNDERSCORE_2 | UNDERSCORE_3 | UNDERSCORE_4 | UNDERSCORE_5
 
