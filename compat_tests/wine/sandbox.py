@@ -7,21 +7,30 @@ are processes of this machine, found by a variable in their environment and ende
 
 from __future__ import annotations
 
+import base64
+import itertools
+import json
 import os
-import select
+import queue
 import shutil
 import signal
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from compat_tests.clients.sandbox import POLL_INTERVAL, WAIT_TIMEOUT, Result, wait_until
 from compat_tests.wine.harness import CHECKOUT, Wine, windows_path
 
+Popen = subprocess.Popen[bytes]
+Answer = dict[str, Any]
+
 CALL_TIMEOUT = 60.0
 """Seconds a single call may take before it counts as hung."""
+AGENT = "agent.py"
 MARK = "TMUXISH_TEST_WORLD"
 SYSTEM_PATH = r"C:\windows\system32;C:\windows;C:\windows\system32\wbem"
 # Unix variables that Windows programs are not to see.
@@ -52,6 +61,7 @@ class WindowsSandbox:
             "PATH": f"{windows_path(wine.python.parent)};{SYSTEM_PATH}",
             "PYTHONPATH": windows_path(CHECKOUT),
         }
+        self._running: Agent | None = None
         wine.stay_ready()
 
     def __enter__(self) -> WindowsSandbox:
@@ -66,25 +76,20 @@ class WindowsSandbox:
         passed = {f"AS_{name}": value or "" for name, value in wanted.items()}
         return {**self.wine.environment(), MARK: str(self.root), **passed}
 
-    def popen(
+    def start(
         self,
         *argv: str,
+        stdin: bytes | None = None,
         env: Mapping[str, str | None] | None = None,
-        stdin: int | None = subprocess.DEVNULL,
-        stdout: int | None = subprocess.PIPE,
-        stderr: int | None = subprocess.PIPE,
-        command: Sequence[str] | None = None,
-    ) -> subprocess.Popen[bytes]:
-        """Start a call without waiting for it. Streams must be pipes, terminals or /dev/null, see README."""
-        return subprocess.Popen(
-            ["wine", str(self.wine.with_environment), *(self.command if command is None else command), *argv],
-            stdin=stdin,
-            stdout=stdout,
-            stderr=stderr,
-            cwd=self.work,
-            env=self.environment(env),
-            start_new_session=True,
-        )
+        timeout: float = CALL_TIMEOUT,
+        flags: int = 0,
+        job: bool = False,
+    ) -> Call:
+        """Start a call of tmux without waiting for it.
+
+        `flags` are CreateProcess' creation flags; `job` puts it into a job that ends all its processes too.
+        """
+        return self._start([*self.command, *argv], stdin, env, timeout, flags=flags, job=job)
 
     def run(
         self,
@@ -93,33 +98,55 @@ class WindowsSandbox:
         env: Mapping[str, str | None] | None = None,
         timeout: float = CALL_TIMEOUT,
     ) -> Result:
-        """Run one call of tmux to its end. Of an exit code the lowest eight bits come through."""
-        return self._finish(self.command, argv, stdin, env, timeout)
+        """Run one call of tmux to its end."""
+        return self.start(*argv, stdin=stdin, env=env, timeout=timeout).result()
 
     def python(self, *argv: str, env: Mapping[str, str | None] | None = None) -> Result:
         """Run Windows' python.exe."""
-        return self._finish([windows_path(self.wine.python)], argv, None, env, CALL_TIMEOUT)
+        return self.program(windows_path(self.wine.python), *argv, env=env)
 
     def program(self, *argv: str, env: Mapping[str, str | None] | None = None) -> Result:
         """Run any Windows program."""
-        return self._finish([], argv, None, env, CALL_TIMEOUT)
+        return self._start(argv, None, env, CALL_TIMEOUT).result()
 
-    def _finish(
+    def command_line(self, line: str, env: Mapping[str, str | None] | None = None) -> Result:
+        """Run a command line as it stands, quotes and all."""
+        return self._start(line, None, env, CALL_TIMEOUT).result()
+
+    def _start(
         self,
-        command: Sequence[str],
-        argv: Sequence[str],
+        argv: Sequence[str] | str,
         stdin: bytes | None,
         env: Mapping[str, str | None] | None,
         timeout: float,
-    ) -> Result:
-        source = subprocess.DEVNULL if stdin is None else subprocess.PIPE
-        with self.popen(*argv, env=env, stdin=source, command=command) as call:
-            try:
-                stdout, stderr = _communicate(call, stdin, time.monotonic() + timeout)
-            except subprocess.TimeoutExpired:
-                call.kill()
-                raise
-        return Result(call.returncode, stdout, stderr)
+        **more: object,
+    ) -> Call:
+        if stdin is not None:
+            more["stdin"] = base64.b64encode(stdin).decode()
+        return self._agent().call(
+            do="run", argv=argv, env=dict(env or {}), cwd=windows_path(self.work), timeout=timeout, **more
+        )
+
+    def _agent(self) -> Agent:
+        if self._running is None:
+            script = windows_path(Path(__file__).with_name(AGENT))
+            self._running = Agent(self.popen(script, command=[windows_path(self.wine.python)]))
+        return self._running
+
+    def popen(self, *argv: str, command: Sequence[str] | None = None, tty: int | None = None) -> Popen:
+        """Start a call from Unix: on a terminal (its descriptor), else with pipes for its first two streams.
+
+        Standard error goes nowhere: Wine hands it on to every process that is ever started.
+        """
+        return subprocess.Popen(
+            ["wine", str(self.wine.with_environment), *(self.command if command is None else command), *argv],
+            stdin=subprocess.PIPE if tty is None else tty,
+            stdout=subprocess.PIPE if tty is None else tty,
+            stderr=subprocess.DEVNULL if tty is None else tty,
+            cwd=self.work,
+            env=self.environment(),
+            start_new_session=True,
+        )
 
     def until(
         self,
@@ -142,30 +169,31 @@ class WindowsSandbox:
 
     def end(self, pid: int) -> None:
         """End a process by its Windows pid, as Task Manager would: it gets no chance to clean up."""
-        done = self.program("taskkill", "/f", "/pid", str(pid))
-        assert done.code == 0, done
+        assert self._agent().call(do="end", pid=pid).answer()["ended"], f"no process {pid}"
+
+    def alive(self) -> dict[int, str]:
+        """Windows' list of processes: pid and program, those of other worlds too."""
+        found: dict[str, str] = self._agent().call(do="alive").answer()["processes"]
+        return {int(pid): name for pid, name in found.items()}
 
     def processes(self) -> Iterator[int]:
-        """Pids, this machine's, of everything started in this world and still there."""
+        """Pids, this machine's, of everything that calls have started here and that is still there."""
+        return (pid for pid, line in self._all_processes() if AGENT not in line)
+
+    def command_lines(self) -> list[str]:
+        """The command lines of these."""
+        return [line for _, line in self._all_processes() if AGENT not in line]
+
+    def _all_processes(self) -> Iterator[tuple[int, str]]:
         mark = f"{MARK}={self.root}".encode()
         for entry in Path("/proc").glob("[0-9]*"):
             try:
                 environ = (entry / "environ").read_bytes()
+                words = (entry / "cmdline").read_bytes()
             except OSError:  # ended meanwhile, or not ours to see
                 continue
             if mark in environ.split(b"\0"):
-                yield int(entry.name)
-
-    def command_lines(self) -> list[str]:
-        """The command lines of everything started in this world and still there."""
-        lines = []
-        for pid in self.processes():
-            try:
-                words = Path(f"/proc/{pid}/cmdline").read_bytes()
-            except OSError:
-                continue
-            lines.append(words.rstrip(b"\0").replace(b"\0", b" ").decode("utf-8", "replace"))
-        return lines
+                yield int(entry.name), words.rstrip(b"\0").replace(b"\0", b" ").decode("utf-8", "replace")
 
     def close(self) -> None:
         """End whatever is left, then remove the folder."""
@@ -173,7 +201,7 @@ class WindowsSandbox:
         shutil.rmtree(self.root, ignore_errors=True)
 
     def _end_all(self) -> bool:
-        pids = list(self.processes())
+        pids = [pid for pid, _ in self._all_processes()]
         for pid in pids:
             try:
                 os.kill(pid, signal.SIGKILL)
@@ -182,36 +210,62 @@ class WindowsSandbox:
         return not pids
 
 
-def _communicate(call: subprocess.Popen[bytes], stdin: bytes | None, deadline: float) -> tuple[bytes, bytes]:
-    """Both streams of a call that ends before `deadline`.
+class Agent:
+    """The other side's half is agent.py. Calls may be made from several threads."""
 
-    Standard output is read to its end: a server that kept the caller's end open shows as a timeout here.
-    Standard error is not: Wine hands it on to every process that is ever started, for its own messages.
-    """
-    assert call.stdout is not None and call.stderr is not None
-    parts: dict[int, list[bytes]] = {call.stdout.fileno(): [], call.stderr.fileno(): []}
-    out, err = parts
-    if stdin is not None:
-        assert call.stdin is not None
+    def __init__(self, process: Popen) -> None:
+        self._process = process
+        self._numbers = itertools.count(1)
+        self._waiting: dict[int, queue.SimpleQueue[Answer]] = {}
+        self._lock = threading.Lock()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def call(self, **request: object) -> Call:
+        """Send a request."""
+        assert self._process.stdin is not None
+        with self._lock:
+            number = next(self._numbers)
+            call = Call(self._waiting.setdefault(number, queue.SimpleQueue()))
+            self._process.stdin.write(json.dumps({"id": number, **request}).encode() + b"\n")
+            self._process.stdin.flush()
+        return call
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            answer = json.loads(line)
+            self._waiting[answer["id"]].put(answer)
+        for waiting in self._waiting.values():
+            waiting.put({"failed": "the agent has ended"})
+
+
+class Call:
+    """A request that is under way."""
+
+    def __init__(self, answers: queue.SimpleQueue[Answer]) -> None:
+        self._answers = answers
+        self._pid: int | None = None
+
+    def answer(self) -> Answer:
+        """The next answer; AssertionError if there is none, or it says that the request could not be done."""
         try:
-            call.stdin.write(stdin)  # the tests' inputs fit into a pipe
-            call.stdin.close()
-        except BrokenPipeError:
-            pass
-        call.stdin = None
-    waiting = {out, err}
-    while out in waiting:
-        readable = select.select(waiting, [], [], max(0.0, deadline - time.monotonic()))[0]
-        if not readable:
-            raise subprocess.TimeoutExpired(
-                call.args, CALL_TIMEOUT, b"".join(parts[out]), b"".join(parts[err])
-            )
-        for fd in readable:
-            if data := os.read(fd, 1 << 16):
-                parts[fd].append(data)
-            else:
-                waiting.discard(fd)
-    call.wait(max(0.1, deadline - time.monotonic()))
-    while err in waiting and select.select([err], [], [], 0)[0] and (data := os.read(err, 1 << 16)):
-        parts[err].append(data)
-    return b"".join(parts[out]), b"".join(parts[err])
+            answer = self._answers.get(timeout=2 * CALL_TIMEOUT)
+        except queue.Empty:
+            raise AssertionError("the agent does not answer") from None
+        assert "failed" not in answer, answer["failed"]
+        return answer
+
+    @property
+    def pid(self) -> int:
+        """The Windows pid of the program that was started."""
+        if self._pid is None:
+            self._pid = int(self.answer()["pid"])
+        return self._pid
+
+    def result(self) -> Result:
+        """Wait for the program's end and that of both its streams."""
+        assert self.pid
+        answer = self.answer()
+        streams = [base64.b64decode(answer[name]) for name in ("stdout", "stderr")]
+        assert not answer["hung"], f"not over in time (exit code by then: {answer['code']}): {streams}"
+        return Result(answer["code"], *streams)

@@ -27,9 +27,9 @@ def test_gives_every_world_its_own_profile(windows: WindowsSandbox) -> None:
 
 def test_hands_arguments_and_exit_codes_through(windows: WindowsSandbox) -> None:
     words = ["a b", 'quo"te', "back\\slash\\", 'a\\"b', "", "ü", "new\nline"]
-    code = "import sys; print(ascii(sys.argv[1:])); sys.exit(37)"
+    code = "import sys; print(ascii(sys.argv[1:])); sys.exit(70037)"
     done = windows.python("-c", code, *words)
-    assert (done.out.rstrip(), done.code) == (ascii(words), 37)
+    assert (done.out.rstrip(), done.code) == (ascii(words), 70037)
 
 
 def test_reads_what_a_call_prints_while_its_descendants_live(windows: WindowsSandbox) -> None:

@@ -1,0 +1,132 @@
+"""Runs in Windows' Python, for a test on the other side: starts programs there as a product on Windows would.
+
+The test writes requests, one JSON object a line, and reads answers; several requests may be under way, so
+answers carry the request's id. Both output streams of a program are read to their ends: if a server had
+inherited one of them from the client that started it, the program would count as hung, as for a product.
+
+    {"id": 1, "do": "run", "argv": [...], "env": {...}, "cwd": "...", "stdin": base64, "timeout": 60,
+     "flags": 0, "job": false}          -> {"id": 1, "pid": 300}, then {"id": 1, "code": 0, "hung": false,
+                                           "stdout": base64, "stderr": base64}
+    {"id": 2, "do": "end", "pid": 300}  -> {"id": 2, "ended": true}: TerminateProcess, with code 9
+    {"id": 3, "do": "alive"}            -> {"id": 3, "processes": {"300": "python.exe", ...}}
+
+`argv` may be one string, which then is the command line as it stands. A program started with `job` is in a
+job object that ends all its processes when the program has ended, as those of CI systems and sshd are.
+"""
+
+from __future__ import annotations
+
+import base64
+import ctypes
+import json
+import os
+import subprocess
+import sys
+import threading
+from ctypes import wintypes
+from typing import Any
+
+assert sys.platform == "win32"
+
+PROCESS_TERMINATE = 1
+KILLED = 9
+CREATE_SUSPENDED = 4
+KILL_ON_JOB_CLOSE = 0x2000
+EXTENDED_LIMITS = 9  # JobObjectExtendedLimitInformation
+LIMITS_SIZE = 144
+FLAGS_OFFSET = 16
+
+kernel32 = ctypes.WinDLL("kernel32", use_last_error=True)
+ntdll = ctypes.WinDLL("ntdll")
+ntdll.NtResumeProcess.argtypes = [wintypes.HANDLE]
+kernel32.OpenProcess.restype = wintypes.HANDLE
+kernel32.OpenProcess.argtypes = [wintypes.DWORD, wintypes.BOOL, wintypes.DWORD]
+kernel32.TerminateProcess.argtypes = [wintypes.HANDLE, wintypes.UINT]
+kernel32.CloseHandle.argtypes = [wintypes.HANDLE]
+kernel32.CreateJobObjectW.restype = wintypes.HANDLE
+kernel32.CreateJobObjectW.argtypes = [wintypes.LPVOID, wintypes.LPCWSTR]
+kernel32.SetInformationJobObject.argtypes = [wintypes.HANDLE, ctypes.c_int, wintypes.LPVOID, wintypes.DWORD]
+kernel32.AssignProcessToJobObject.argtypes = [wintypes.HANDLE, wintypes.HANDLE]
+
+_speaking = threading.Lock()
+
+
+def answer(request: dict[str, Any], **fields: object) -> None:
+    with _speaking:
+        sys.stdout.write(json.dumps({"id": request["id"], **fields}) + "\n")
+        sys.stdout.flush()
+
+
+def run(request: dict[str, Any]) -> None:
+    """Runs a program to its end and tells what it left."""
+    env = dict(os.environ)
+    for name, value in request.get("env", {}).items():
+        env.pop(name.upper(), None)
+        if value is not None:
+            env[name] = value
+    stdin = request.get("stdin")
+    job = kill_on_close_job() if request.get("job") else None
+    try:
+        program = subprocess.Popen(
+            request["argv"],
+            stdin=subprocess.DEVNULL if stdin is None else subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=env,
+            cwd=request.get("cwd"),
+            creationflags=request.get("flags", 0) | (CREATE_SUSPENDED if job is not None else 0),
+        )
+    except OSError as error:
+        return answer(request, failed=str(error))
+    if job is not None:
+        process = int(program._handle)  # type: ignore[attr-defined]
+        kernel32.AssignProcessToJobObject(job, process)
+        ntdll.NtResumeProcess(process)
+    answer(request, pid=program.pid)
+    hung = False
+    try:
+        stdout, stderr = program.communicate(
+            None if stdin is None else base64.b64decode(stdin), request["timeout"]
+        )
+    except subprocess.TimeoutExpired as late:
+        hung, stdout, stderr = True, late.stdout or b"", late.stderr or b""
+    if job is not None:
+        kernel32.CloseHandle(job)
+    streams = {"stdout": base64.b64encode(stdout).decode(), "stderr": base64.b64encode(stderr).decode()}
+    return answer(request, code=program.poll(), hung=hung, **streams)
+
+
+def kill_on_close_job() -> int:
+    """A job object whose processes end when it is closed."""
+    job = kernel32.CreateJobObjectW(None, None)
+    limits = (ctypes.c_byte * LIMITS_SIZE)()
+    ctypes.c_uint32.from_buffer(limits, FLAGS_OFFSET).value = KILL_ON_JOB_CLOSE
+    kernel32.SetInformationJobObject(job, EXTENDED_LIMITS, limits, LIMITS_SIZE)
+    return int(job)
+
+
+def end(request: dict[str, Any]) -> None:
+    """Ends a process as Task Manager does: it gets no chance to clean up."""
+    handle = kernel32.OpenProcess(PROCESS_TERMINATE, False, request["pid"])
+    ended = bool(handle) and bool(kernel32.TerminateProcess(handle, KILLED))
+    if handle:
+        kernel32.CloseHandle(handle)
+    answer(request, ended=ended)
+
+
+def alive(request: dict[str, Any]) -> None:
+    """Which processes there are: pid and name of the program."""
+    import psutil
+
+    answer(request, processes={process.pid: process.name() for process in psutil.process_iter()})
+
+
+def main() -> None:
+    actions = {"run": run, "end": end, "alive": alive}
+    for line in sys.stdin:
+        request = json.loads(line)
+        threading.Thread(target=actions[request["do"]], args=(request,), daemon=True).start()
+
+
+if __name__ == "__main__":
+    main()
