@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -14,6 +15,9 @@ from compat_tests.clients.sandbox import Sandbox, executable_under_test
 settings.register_profile("same", derandomize=True)
 settings.register_profile("search", max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+# Under nohup, as in some CI systems, what the tests start would not hang up with its terminal either.
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture
