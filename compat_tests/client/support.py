@@ -12,9 +12,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 
+from compat_tests.clients.sandbox import executable_under_test
 from tmuxish.wire import frames
 
-CLIENT = [sys.executable, "-m", "tmuxish"]
+# The Python client, unless the launcher is asked for.
+IS_NATIVE = os.environ.get("TMUXISH_TEST_CLIENT") == "native"
+CLIENT = executable_under_test() if IS_NATIVE else [sys.executable, "-m", "tmuxish"]
 
 PATIENCE = 10.0
 

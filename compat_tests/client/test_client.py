@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
+import shlex
 import signal
 import subprocess
-import sys
 import threading
 from pathlib import Path
 
 import pytest
 
-from compat_tests.client.support import Connection, Server, finish, kill
+from compat_tests.client.support import CLIENT, Connection, Server, finish, kill
 from tmuxish.cli import diagnosis, tmux
 from tmuxish.cli.arguments import Failure, parse
 from tmuxish.wire import foreign, frames, unix_socket
@@ -290,7 +290,7 @@ def test_a_reader_that_has_gone_away_is_no_error(server: Server) -> None:
 
 
 def test_closed_standard_streams(server: Server) -> None:
-    script = f'exec "{sys.executable}" -m tmuxish -S "{server.path}" ls <&- >&- 2>&-'
+    script = f'exec {shlex.join(CLIENT)} -S "{server.path}" ls <&- >&- 2>&-'
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     with subprocess.Popen(["sh", "-c", script], env=env) as client:
         connection = server.accept()

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from compat_tests.client.support import ENVIRONMENT
-from compat_tests.clients.sandbox import Sandbox, is_foreign
+from compat_tests.clients.sandbox import Sandbox, is_foreign, native_client
 from tmuxish.cli import shim
 from tmuxish.version import VERSION
 
@@ -95,6 +95,15 @@ def test_one_thing_is_wrong(world: World, env: dict[str, str], complaint: str, m
     assert lines[wrong[0] + 1].startswith("      mend: ")
     assert mend in lines[wrong[0] + 1]
     assert lines[-1] == "1 wrong"
+
+
+def test_which_client_runs(world: World) -> None:
+    world.run("shim", str(world.bin))
+    assert f"ok    client: {world.bin}/tmux is the Python client" in world.run("doctor")[1]
+    (world.bin / "tmux").unlink()
+    (world.bin / "tmux").symlink_to(native_client())
+    assert f"ok    client: {world.bin}/tmux is the compiled launcher\n" in world.run("doctor")[1]
+    assert "note  client: " in world.run("doctor", TMUXISH_PURE_CLIENT="1")[1]
 
 
 def test_another_tmux_in_front(world: World) -> None:

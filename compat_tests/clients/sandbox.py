@@ -7,7 +7,9 @@ environment and ended by pid, so a hung server cannot outlive its test.
 
 from __future__ import annotations
 
+import atexit
 import os
+import shlex
 import shutil
 import signal
 import socket
@@ -17,7 +19,14 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+
+import pytest
+
+from tmuxish.packaging import launcher
+
+ROOT = Path(__file__).resolve().parents[2]
 
 CALL_TIMEOUT = 30.0
 """Seconds a single call may take before it counts as hung."""
@@ -87,14 +96,34 @@ class Result:
 
 
 def executable_under_test() -> list[str]:
-    """The tmux to test: TMUXISH_TEST_TMUX, or this environment's script, or `python -m tmuxish`."""
+    """The tmux to test: TMUXISH_TEST_TMUX; or what TMUXISH_TEST_CLIENT asks for ("native" is the launcher,
+    built for these tests, "python" the Python client); or this environment's; or `python -m tmuxish`."""
     override = os.environ.get("TMUXISH_TEST_TMUX")
     if override:
         return [override]
+    wanted = os.environ.get("TMUXISH_TEST_CLIENT", "")
+    assert wanted in ("", "native", "python"), wanted
+    if wanted == "native":
+        return [str(native_client())]
     script = Path(sys.executable).with_name("tmux")
-    if script.exists() and b"tmuxish" in script.read_bytes()[:4096]:
+    if not wanted and script.exists() and b"tmuxish" in script.read_bytes():
         return [str(script)]
     return [sys.executable, "-m", "tmuxish"]
+
+
+@cache
+def native_client() -> Path:
+    """The launcher, compiled from this tree, which hands over to this interpreter. Skips without a compiler."""
+    folder = Path(tempfile.mkdtemp(prefix="tmxlauncher", dir=os.environ.get("TMUXISH_TEST_TMPDIR", "/tmp")))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    try:
+        launcher.build(str(folder / "tmux"), str(ROOT / launcher.SOURCE))
+    except launcher.CompilerError as error:
+        pytest.skip(f"the launcher cannot be compiled: {error}")
+    python = folder / "python3"
+    python.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} "$@"\n')
+    python.chmod(0o755)
+    return folder / "tmux"
 
 
 def is_foreign() -> bool:

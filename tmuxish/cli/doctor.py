@@ -19,7 +19,14 @@ from tmuxish.wire import unix_socket
 # States of a finding.
 OK, NOTE, WRONG = "ok", "note", "wrong"
 
-LAUNCHER_SIZE = 4096  # a Python script that starts us is shorter
+SCRIPT_SIZE = 4096  # a Python script that starts us is shorter
+
+# What the compiled launcher has in it (native/tmux.c), and how much of a program is searched for it.
+LAUNCHER_MARK = b"tmuxish launcher\0"
+LAUNCHER_SIZE = 4 << 20
+
+# What a program called tmux may be.
+PYTHON, LAUNCHER, OTHER = "Python client", "launcher", "other"
 
 
 class Finding:
@@ -80,12 +87,39 @@ def programs_on_path(name: str) -> list[str]:
 
 
 def is_ours(path: str) -> bool:
-    """Whether a program called tmux is a launcher of ours: a short script that names our package."""
+    """Whether a program called tmux is one of ours."""
+    return kind_of(path) != OTHER
+
+
+def kind_of(path: str) -> str:
+    """PYTHON for a short script that names our package, LAUNCHER for the compiled one, else OTHER."""
     try:
         with open(path, "rb") as file:
-            return b"tmuxish" in file.read(LAUNCHER_SIZE)
+            data = file.read(SCRIPT_SIZE)
+            if b"tmuxish" in data and data.startswith(b"#!"):
+                return PYTHON
+            return LAUNCHER if LAUNCHER_MARK in data + file.read(LAUNCHER_SIZE) else OTHER
     except OSError:
-        return False
+        return OTHER
+
+
+def check_client() -> Iterable[Finding]:
+    """Which form of the client that is."""
+    scripts = os.path.join(sysconfig.get_path("scripts"), "tmux")
+    path = next((path for path in (*programs_on_path("tmux"), scripts) if is_ours(path)), None)
+    if path is None:
+        return
+    if kind_of(path) == PYTHON:
+        text = f"client: {path} is the Python client"
+        if sys.platform != "win32":
+            text += "; with a C compiler, pip installs a launcher that is several times faster"
+        yield Finding(OK, text)
+    elif os.environ.get("TMUXISH_PURE_CLIENT"):
+        yield Finding(
+            NOTE, f"client: {path} is the compiled launcher, but TMUXISH_PURE_CLIENT makes it Python's"
+        )
+    else:
+        yield Finding(OK, f"client: {path} is the compiled launcher")
 
 
 def _put_on_path() -> str:
@@ -247,6 +281,7 @@ def _try_pty(shell: str) -> str:
 
 CHECKS: tuple[Callable[[], Iterable[Finding]], ...] = (
     check_path,
+    check_client,
     check_socket_folder,
     check_servers,
     check_terminal,

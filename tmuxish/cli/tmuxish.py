@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import sys
 
-from docopt import docopt
-
 from tmuxish.version import TMUX_VERSION, VERSION
 
 USAGE = """\
@@ -36,11 +34,17 @@ Everything else is tmux's own: see `tmux list-commands`.
 
 def main() -> None:
     """The `tmuxish` entry point."""
+    from tmuxish.cli import launched
+
+    if sys.argv[1:2] == [launched.MARK]:
+        launched.main(sys.argv[2:])
     sys.exit(run(sys.argv[1:]))
 
 
 def run(argv: list[str]) -> int:
     """Does what the command line asks for; the exit status."""
+    from docopt import docopt
+
     from tmuxish.cli.tmux import undo_locale_coercion
 
     undo_locale_coercion()
