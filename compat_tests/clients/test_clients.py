@@ -13,7 +13,8 @@ from compat_tests.clients.script import Scenario, parse
 
 
 @pytest.mark.parametrize(
-    "scenario", [pytest.param(scenario, id=name) for name, scenario in recorded("clients")]
+    "scenario",
+    [pytest.param(scenario, id=name) for name, scenario in (*recorded("clients"), *recorded("windows"))],
 )
 def test_calls_of(scenario: Scenario) -> None:
     assert_replays(scenario)

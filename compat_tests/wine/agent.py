@@ -8,7 +8,7 @@ inherited one of them from the client that started it, the program would count a
      "flags": 0, "job": false}          -> {"id": 1, "pid": 300}, then {"id": 1, "code": 0, "hung": false,
                                            "stdout": base64, "stderr": base64}
     {"id": 2, "do": "end", "pid": 300}  -> {"id": 2, "ended": true}: TerminateProcess, with code 9
-    {"id": 3, "do": "alive"}            -> {"id": 3, "processes": {"300": "python.exe", ...}}
+    {"id": 3, "do": "alive"}            -> {"id": 3, "pids": [300, ...]}: all there are
 
 `argv` may be one string, which then is the command line as it stands. A program started with `job` is in a
 job object that ends all its processes when the program has ended, as those of CI systems and sshd are.
@@ -115,17 +115,26 @@ def end(request: dict[str, Any]) -> None:
 
 
 def alive(request: dict[str, Any]) -> None:
-    """Which processes there are: pid and name of the program."""
+    """Which processes there are."""
     import psutil
 
-    answer(request, processes={process.pid: process.name() for process in psutil.process_iter()})
+    answer(request, pids=psutil.pids())
+
+
+ACTIONS = {"run": run, "end": end, "alive": alive}
+
+
+def act(request: dict[str, Any]) -> None:
+    try:
+        ACTIONS[request["do"]](request)
+    except Exception as error:
+        answer(request, failed=repr(error))
+        raise
 
 
 def main() -> None:
-    actions = {"run": run, "end": end, "alive": alive}
     for line in sys.stdin:
-        request = json.loads(line)
-        threading.Thread(target=actions[request["do"]], args=(request,), daemon=True).start()
+        threading.Thread(target=act, args=(json.loads(line),), daemon=True).start()
 
 
 if __name__ == "__main__":

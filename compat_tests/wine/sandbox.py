@@ -12,6 +12,7 @@ import itertools
 import json
 import os
 import queue
+import shlex
 import shutil
 import signal
 import subprocess
@@ -24,6 +25,7 @@ from typing import Any
 
 from compat_tests.clients.sandbox import POLL_INTERVAL, WAIT_TIMEOUT, Result, wait_until
 from compat_tests.wine.harness import CHECKOUT, Wine, windows_path
+from compat_tests.wine.standins import install
 
 Popen = subprocess.Popen[bytes]
 Answer = dict[str, Any]
@@ -32,6 +34,11 @@ CALL_TIMEOUT = 60.0
 """Seconds a single call may take before it counts as hung."""
 AGENT = "agent.py"
 MARK = "TMUXISH_TEST_WORLD"
+# Wine's services start with the first program and end with the last one; they belong to all worlds.
+SYSTEM_PROGRAMS = tuple(
+    rf"C:\windows\system32\{name}.exe"
+    for name in ("explorer", "plugplay", "rpcss", "services", "start", "svchost", "wineboot", "winedevice")
+)
 SYSTEM_PATH = r"C:\windows\system32;C:\windows;C:\windows\system32\wbem"
 # Unix variables that Windows programs are not to see.
 HIDDEN = ("LC_ALL", "HOME")
@@ -46,10 +53,12 @@ class WindowsSandbox:
         self.root = Path(tempfile.mkdtemp(prefix="tmxw", dir="/tmp")).resolve()
         self.home = self.root / "John Doe"
         self.work = self.root / "work dir"
+        self.bin = self.root / "bin"
         self.local = self.home / "AppData" / "Local"
         self.temporary = self.local / "Temp"
         self.temporary.mkdir(parents=True)
         self.work.mkdir()
+        install(wine, self.bin)
         self.env: dict[str, str | None] = {
             "USERPROFILE": windows_path(self.home),
             "HOMEDRIVE": "Z:",
@@ -58,7 +67,8 @@ class WindowsSandbox:
             "LOCALAPPDATA": windows_path(self.local),
             "TEMP": windows_path(self.temporary),
             "TMP": windows_path(self.temporary),
-            "PATH": f"{windows_path(wine.python.parent)};{SYSTEM_PATH}",
+            "PATH": ";".join([windows_path(self.bin), windows_path(wine.python.parent), SYSTEM_PATH]),
+            "PROMPT": "$$$S",  # cmd.exe: a dollar sign and a blank
             "PYTHONPATH": windows_path(CHECKOUT),
         }
         self._running: Agent | None = None
@@ -112,6 +122,20 @@ class WindowsSandbox:
     def command_line(self, line: str, env: Mapping[str, str | None] | None = None) -> Result:
         """Run a command line as it stands, quotes and all."""
         return self._start(line, None, env, CALL_TIMEOUT).result()
+
+    def shell(self, line: str) -> Result:
+        """Run a line in this machine's sh, where `tmux` is the one under test: Git Bash in its place."""
+        script = self.bin / "tmux"
+        command = shlex.join(["wine", str(self.wine.with_environment), *self.command])
+        script.write_text(f'#!/bin/sh\nexec {command} "$@"\n')
+        script.chmod(0o755)
+        env = self.environment()
+        env["PATH"] = f"{self.bin}:{env['PATH']}"
+        done = subprocess.run(
+            ["/bin/sh", "-c", line], stdin=subprocess.DEVNULL, capture_output=True,
+            cwd=self.work, env=env, timeout=CALL_TIMEOUT, check=False,
+        )  # fmt: skip
+        return Result(done.returncode, done.stdout, done.stderr)
 
     def _start(
         self,
@@ -171,10 +195,9 @@ class WindowsSandbox:
         """End a process by its Windows pid, as Task Manager would: it gets no chance to clean up."""
         assert self._agent().call(do="end", pid=pid).answer()["ended"], f"no process {pid}"
 
-    def alive(self) -> dict[int, str]:
-        """Windows' list of processes: pid and program, those of other worlds too."""
-        found: dict[str, str] = self._agent().call(do="alive").answer()["processes"]
-        return {int(pid): name for pid, name in found.items()}
+    def alive(self) -> set[int]:
+        """The Windows pids of all processes, those of other worlds too."""
+        return set(self._agent().call(do="alive").answer()["pids"])
 
     def processes(self) -> Iterator[int]:
         """Pids, this machine's, of everything that calls have started here and that is still there."""
@@ -192,8 +215,9 @@ class WindowsSandbox:
                 words = (entry / "cmdline").read_bytes()
             except OSError:  # ended meanwhile, or not ours to see
                 continue
-            if mark in environ.split(b"\0"):
-                yield int(entry.name), words.rstrip(b"\0").replace(b"\0", b" ").decode("utf-8", "replace")
+            line = words.rstrip(b"\0").replace(b"\0", b" ").decode("utf-8", "replace")
+            if mark in environ.split(b"\0") and not line.startswith(SYSTEM_PROGRAMS):
+                yield int(entry.name), line
 
     def close(self) -> None:
         """End whatever is left, then remove the folder."""
