@@ -7,6 +7,7 @@ last. Which of several is best is decided by activity alone.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import inf
 from typing import TYPE_CHECKING, TypeVar
 
 from tmuxish.grammar.command import PREFER_UNATTACHED
@@ -111,17 +112,17 @@ def from_client(model: Model, client: Client | None, flags: int = 0) -> Found | 
 def best_session(sessions: Iterable[Session], flags: int = 0) -> Session | None:
     """The session used last, by name where that is equal; PREFER_UNATTACHED: first of those without
     clients."""
+    if flags & PREFER_UNATTACHED:
+        sessions = list(sessions)
+        sessions = [session for session in sessions if not session.attached] or sessions
     best: Session | None = None
-    for session in sorted(sessions, key=lambda each: each.name):
-        if best is None or _is_better(session, best, flags):
-            best = session
+    # Of hundreds this asks for every call, often several times: no sorting, and no call for each.
+    latest = -inf
+    for session in sessions:
+        activity = session.activity
+        if activity > latest or (activity == latest and best is not None and session.name < best.name):
+            best, latest = session, activity
     return best
-
-
-def _is_better(session: Session, than: Session, flags: int) -> bool:
-    if flags & PREFER_UNATTACHED and bool(session.attached) != bool(than.attached):
-        return not session.attached
-    return session.activity > than.activity
 
 
 def pane_around(model: Model, client: Client) -> Pane | None:

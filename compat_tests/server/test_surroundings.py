@@ -25,6 +25,26 @@ def test_window_style_answers_for_the_background(tmux: Sandbox) -> None:
     wait_until(lambda: b"rgb:1010/2020/3030" in answer(tmux), "the colour of window-style")
 
 
+def test_a_new_pane_and_another_active_one_have_their_style(tmux: Sandbox) -> None:
+    """window-active-style counts for the active pane only, whichever that is by now."""
+    tmux.run("new-session", "-d", "-x", "100", "-y", "20", "sleep 60").ok()
+    tmux.run("set-option", "-w", "window-style", "bg=#102030").ok()
+    tmux.run("set-option", "-w", "window-active-style", "bg=#405060").ok()
+    slow = "sleep 1; " + ASK % ("11", 25)
+    tmux.run("split-window", slow, ";", "split-window", slow).ok()
+    for pane, colour in (("1", b"rgb:1010/2020/3030"), ("2", b"rgb:4040/5050/6060")):
+        show = ("capture-pane", "-p", "-J", "-t", f":.{pane}")
+        wait_until(lambda show=show, colour=colour: colour in tmux.run(*show).stdout, f"pane {pane}'s colour")  # type: ignore[misc]
+
+
+def test_a_style_with_formats_follows_what_they_show(tmux: Sandbox) -> None:
+    tmux.run("new-session", "-d", "-x", "100", "-y", "10").ok()
+    tmux.run("set-option", "-w", "window-style", "#{?#{==:#{window_name},dark},bg=#102030,bg=#fefefe}").ok()
+    tmux.run("rename-window", "dark").ok()
+    tmux.run("respawn-pane", "-k", ASK % ("11", 25)).ok()
+    wait_until(lambda: b"rgb:1010/2020/3030" in answer(tmux), "the colour of the style")
+
+
 @pytest.mark.parametrize(("code", "colour"), [("10", b"rgb:ffff/ffff/ffff"), ("11", b"rgb:0000/8080/0000")])
 def test_the_attached_terminal_answers_for_its_colours(tmux: Sandbox, code: str, colour: bytes) -> None:
     tmux.run("new-session", "-d", "-s", "s", "sleep 60").ok()

@@ -72,6 +72,7 @@ def _set_style(ctx: Context, pane: Pane) -> None:
     # tmux takes any text here, unlike set-option.
     pane.options.set("window-style", style)
     pane.options.set("window-active-style", style)
+    ctx.server.surroundings.window_changed(pane.window)
     ctx.server.clients.redraw_window(pane.window)
 
 

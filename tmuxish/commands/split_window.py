@@ -109,6 +109,7 @@ def _set_options(ctx: Context, pane: Pane) -> None:
             continue
         for name in names:  # tmux takes any text here, unlike set-option
             pane.options.set(name, style)
+        ctx.server.surroundings.window_changed(pane.window)
     if ctx.args.has("k") or ctx.args.has("m"):
         pane.options.set("remain-on-exit", "key")
         message = ctx.args.get("m")

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+# What makes a name in update-environment a pattern.
+_WILDCARDS = frozenset("*?[")
 _SHELL_SPECIAL = re.compile(r'[$`"\\]')
 
 
@@ -85,8 +87,12 @@ class Environment:
         A pattern that matches nothing there is marked as removed.
         """
         for pattern in patterns:
-            matches = re.compile(translate(pattern)).match
-            found = [variable for variable in client if matches(variable.name)]
+            if _WILDCARDS.isdisjoint(pattern):
+                variable = client.find(pattern)
+                found = [] if variable is None else [variable]
+            else:
+                matches = re.compile(translate(pattern)).match
+                found = [variable for variable in client if matches(variable.name)]
             for variable in found:
                 if variable.value is not None:
                     self.set(variable.name, variable.value)

@@ -133,6 +133,12 @@ class Options:
         return [str(item) for item in self.get_array(name).values()]
 
     def _inherited(self, name: str) -> Value:
+        options: Options | None = self
+        while options is not None:  # first by the name itself, as nearly all options are asked for
+            value = options._values.get(name)
+            if value is not None:
+                return value
+            options = options.parent
         value = self.get(name)
         if value is not None:
             return value

@@ -75,13 +75,14 @@ class Clients(ControlClients):
             if session is not None and session.current is not None:
                 self._server.windows.update_focus(session.current.window)
             self._server.update_socket()
+            self._server.surroundings.changed()
         else:
             self._server.windows.client_gone()
+            self._server.surroundings.command_over()
         if control is not None or self._controls:
             self._server.panes.check_reading()
         # Any client's end, also a command's, as in tmux: the option may have been set by it.
         self._server.sessions.check_unattached()
-        self._server.surroundings.changed()
         self._server.check_exit()
 
     def _find_latest(self, window: Window) -> None:
@@ -335,12 +336,14 @@ class Clients(ControlClients):
         if client.control:
             client.suspended = True
             self._server.windows.recalculate_sizes()
+            self._server.surroundings.changed()
         view = self._views.get(client.id)
         if view is not None and not client.suspended:
             client.suspended = True
             view.stop()
             self.connection(client).send(frames.SUSPEND)
             self._server.windows.recalculate_sizes()
+            self._server.surroundings.changed()
 
     def lock(self, client: Client) -> None:
         """Run its session's lock-command on its terminal, if there is one."""
@@ -352,6 +355,7 @@ class Clients(ControlClients):
             client.suspended = True
             view.lock()
             self.connection(client).send(frames.LOCK, frames.pack_string(os.fsencode(command)))
+            self._server.surroundings.changed()
 
     def resumed(self, client: Client) -> None:
         """It runs again after `suspend` or `lock`."""
@@ -360,6 +364,7 @@ class Clients(ControlClients):
             client.suspended = False
             view.start()
             self._server.windows.recalculate_sizes()
+            self._server.surroundings.changed()
 
     def restart_lock_timer(self, session: Session) -> None:
         """lock-after-time counts from the last activity of an attached session."""

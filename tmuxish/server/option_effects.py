@@ -92,6 +92,10 @@ def _forget_parsed(server: Server) -> None:
     server.forget_parsed()
 
 
+def _end_unattached(server: Server) -> None:
+    server.sessions.destroy_unattached_changed()
+
+
 def _check_exit(server: Server) -> None:
     server.check_exit()
 
@@ -101,6 +105,7 @@ _EFFECTS: dict[str, Callable[[Server], None]] = {
     "automatic-rename": _rename_windows,
     "codepoint-widths": _use_widths,
     "command-alias": _forget_parsed,
+    "destroy-unattached": _end_unattached,
     "exit-empty": _check_exit,
     "exit-unattached": _check_exit,
     "history-limit": _limit_histories,

@@ -121,3 +121,4 @@ class PaneMoves:
         pane.window = window
         pane.options.parent = window.options
         apply_policy(pane, self._server.model)
+        self._server.surroundings.window_changed(window)

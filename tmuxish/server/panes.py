@@ -109,6 +109,7 @@ class Panes:
         self._io[pane.id] = PaneIO(None)
         pane.emulator.title = socket.gethostname()
         apply_policy(pane, self._model)
+        self._server.surroundings.window_changed(window)
         return pane
 
     def start(self, pane: Pane, request: Spawn) -> None:
@@ -198,6 +199,7 @@ class Panes:
         emulator.title = pane.emulator.title
         pane.emulator = emulator
         apply_policy(pane, self._model)
+        self._server.surroundings.window_changed(pane.window)
         emulator.resize(pane.cols, pane.rows)
         if process is not None:
             self._io[pane.id].process = process

@@ -27,6 +27,7 @@ class Sessions:
     def __init__(self, server: Server) -> None:
         self._server = server
         self._model = server.model
+        self._some_end_unattached = False  # destroy-unattached is on for some session
 
     def create(
         self, prefix: str | None, name: str | None, cwd: str, options: Options, environment: Environment
@@ -72,6 +73,7 @@ class Sessions:
         winlink = Winlink(session, index, window)
         session.winlinks[index] = winlink
         window.winlinks.append(winlink)
+        self._server.surroundings.window_changed(window)
         return winlink
 
     def remove_winlink(self, winlink: Winlink) -> None:
@@ -82,7 +84,9 @@ class Sessions:
         if session.winlinks.get(winlink.index) is winlink:
             del session.winlinks[winlink.index]
         window.winlinks.remove(winlink)
-        if not window.winlinks:
+        if window.winlinks:
+            self._server.surroundings.window_changed(window)
+        else:
             self._server.windows.destroy(window)
 
     def unlink(self, winlink: Winlink) -> bool:
@@ -140,6 +144,8 @@ class Sessions:
         first.window, second.window = second.window, first.window
         first.window.winlinks.append(first)
         second.window.winlinks.append(second)
+        for window in (first.window, second.window):
+            self._server.surroundings.window_changed(window)
 
     def synchronize_and_redraw(self, session: Session) -> None:
         """Let the session's group follow a change of its windows."""
@@ -373,8 +379,17 @@ class Sessions:
         found = sessions[(sessions.index(session) + step) % len(sessions)]
         return found if found is not session else None
 
+    def destroy_unattached_changed(self) -> None:
+        """The option destroy-unattached is another somewhere: it is asked about after every call."""
+        sets = (self._model.session_options, *(each.options for each in self._model.sessions.values()))
+        self._some_end_unattached = any(
+            each.get_only("destroy-unattached") not in (None, "off") for each in sets
+        )
+
     def check_unattached(self) -> None:
         """Destroy the sessions that destroy-unattached ends when nobody is attached."""
+        if not self._some_end_unattached:
+            return
         for session in list(self._model.sessions.values()):
             if session.attached or session.id not in self._model.sessions:
                 continue

@@ -49,10 +49,17 @@ def default_size(model: Model, session: Session, client: Client | None) -> tuple
     return _bounded(size or parse_size(session.options.get_string("default-size")) or DEFAULT_SIZE)
 
 
-def wanted_size(model: Model, window: Window) -> tuple[int, int] | None:
-    """The size that the clients showing `window` call for; None to leave it as it is."""
+def counted(model: Model) -> list[Client]:
+    """The clients whose terminals have a say in the sizes of the windows they show."""
+    return [client for client in model.clients.values() if _counts(model, client)]
+
+
+def wanted_size(model: Model, window: Window, counted: list[Client]) -> tuple[int, int] | None:
+    """The size that the clients showing `window`, of those `counted`, call for; None to leave it as it is."""
     policy = window.options.get_string("window-size")
-    watching = [each for each in model.clients.values() if _counts(model, each) and _shows(each, window)]
+    if not counted and policy != "manual":  # as while hundreds of sessions are made
+        return None
+    watching = [each for each in counted if _shows(each, window)]
     chosen = watching
     if policy == "latest" and len(watching) > 1 and window.latest in watching:
         chosen = [window.latest]
@@ -65,7 +72,7 @@ def wanted_size(model: Model, window: Window) -> tuple[int, int] | None:
 
 def size_by_policy(model: Model, session: Session, window: Window, policy: str) -> tuple[int, int]:
     """What the clients of `window` make of largest or smallest; default-size where there are none."""
-    watching = [each for each in model.clients.values() if _counts(model, each) and _shows(each, window)]
+    watching = [each for each in counted(model) if _shows(each, window)]
     size = _combined(model, policy, watching, window)
     if size is not None:
         return _bounded(_clamped(window, watching, size))

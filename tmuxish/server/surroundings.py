@@ -2,8 +2,8 @@
 
 A program may ask for its default colours (OSC 10 and 11) and whether they are dark or light (mode 2031). The
 answer comes from window-style, else from the terminals of the clients that have the window in their session.
-It is worked out when a client, a session or a style changes, and kept in the emulators' policies, because an
-emulator answers at once.
+It is worked out when a client, a session, a window or a style changes, and kept in the emulators' policies,
+because an emulator answers at once.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from tmuxish.model.window import Window
     from tmuxish.server.server import Server
 
+# Whose background counts, the first that has one.
+STYLES = ("window-style",)
+ACTIVE_STYLES = ("window-active-style", *STYLES)
 THEME_REPORTS = {"dark": b"\x1b[?997;1n", "light": b"\x1b[?997;2n"}
 
 
@@ -29,16 +32,37 @@ class Surroundings:
     def __init__(self, server: Server) -> None:
         self._server = server
         self._pending = False
+        self._everywhere = False
+        self._windows: dict[int, Window] = {}  # those to look at, if not all
+        self._formatted = False  # a style has formats in it, which may mean something else any time
 
     def changed(self) -> None:
         """A client, a session or a style is another: look once, when what is going on is over."""
+        self._everywhere = True
+        self._look_soon()
+
+    def window_changed(self, window: Window) -> None:
+        """A window has a new pane, another active one, or is in other sessions: look at this one."""
+        self._windows[window.id] = window
+        self._look_soon()
+
+    def command_over(self) -> None:
+        """A client that was not attached has ended: whatever its command did, formats may show it."""
+        if self._formatted:
+            self.changed()
+
+    def _look_soon(self) -> None:
         if not self._pending:
             self._pending = True
-            self._server.loop.call_soon(self._update_all)
+            self._server.loop.call_soon(self._look)
 
-    def _update_all(self) -> None:
-        self._pending = False
-        for window in self._server.model.windows.values():
+    def _look(self) -> None:
+        windows = self._server.model.windows if self._everywhere else self._windows
+        if self._everywhere:
+            self._formatted = False
+        self._windows = {}
+        self._pending = self._everywhere = False
+        for window in windows.values():
             watching = self._watching(window)
             for pane in window.panes:
                 self._update(pane, watching)
@@ -70,9 +94,14 @@ class Surroundings:
 
     def _background(self, pane: Pane) -> int:
         """The background of cells without a colour of their own."""
-        scope = self._server.scope(self._server.found_for(pane=pane))
-        names = ["window-style"]
-        if pane is pane.window.active:
-            names.insert(0, "window-active-style")
-        colours = (apply_style(pane.options, name, scope).bg for name in names)
-        return next((colour for colour in colours if colour != DEFAULT), DEFAULT)
+        for name in ACTIVE_STYLES if pane is pane.window.active else STYLES:
+            text = pane.options.get_string(name)
+            if text == "default":  # as nearly everywhere
+                continue
+            if "#{" in text:
+                self._formatted = True
+            scope = self._server.scope(self._server.found_for(pane=pane))
+            colour = apply_style(pane.options, name, scope).bg
+            if colour != DEFAULT:
+                return colour
+        return DEFAULT

@@ -223,6 +223,7 @@ class Windows:
             window.last_panes.remove(pane)
         window.panes.remove(pane)
         window.z_index.remove(pane)
+        self._server.surroundings.window_changed(window)
         self._sizes_stale = True  # with a pane less it may get as small as it was to be
 
     def kill(self, window: Window, *, renumber: bool = True) -> None:
@@ -305,6 +306,7 @@ class Windows:
         pane.active_point = self._model.next_active_point
         self._model.next_active_point += 1
         self.update_focus_if_asked(old, pane)
+        self._server.surroundings.window_changed(window)
         self._server.clients.redraw_window(window)
         self._server.clients.redraw_window_status(window)
         self.schedule_rename(window)
@@ -417,8 +419,9 @@ class Windows:
         for client in self._model.clients.values():
             if client.session is not None and client.attached and not (client.suspended or client.leaving):
                 client.session.attached += 1
+        counted = sizes.counted(self._model)
         for window in list(self._model.windows.values()):
-            self._recalculate_size(window, now=now)
+            self._recalculate_size(window, counted, now=now)
         self.apply_sizes_soon()
 
     def client_gone(self) -> None:
@@ -426,11 +429,11 @@ class Windows:
         if self._sizes_stale:
             self.recalculate_sizes()
 
-    def _recalculate_size(self, window: Window, *, now: bool) -> None:
+    def _recalculate_size(self, window: Window, counted: list[Client], *, now: bool) -> None:
         """Find the size of one window. A manual one counts at once, others once it is looked at."""
         if window.active is None:
             return
-        size = sizes.wanted_size(self._model, window)
+        size = sizes.wanted_size(self._model, window, counted)
         if size is not None and (now or size != (window.pending_size or (window.cols, window.rows))):
             if now or window.options.get_string("window-size") == "manual":
                 self.resize(window, *size)
