@@ -11,14 +11,12 @@ been shown; so neither side piles up frames that nobody has seen.
 from __future__ import annotations
 
 import os
-import select
-import signal
-import socket
 import sys
 import time
 
 from tmuxish.cli.arguments import Failure
 from tmuxish.cli.streams import write_all
+from tmuxish.cli.terminal_base import CONTINUED, HUNG_UP, RESIZED, TERMINATED
 from tmuxish.wire import frames
 
 if sys.platform == "win32":
@@ -28,12 +26,12 @@ else:
 
 TYPE_CHECKING = False  # importing typing costs more than this whole module
 if TYPE_CHECKING:
-    from typing import Protocol
-
     from tmuxish.cli.requests import Frames, Peer
 
-    class _HasFileno(Protocol):
-        def fileno(self) -> int: ...
+    if sys.platform == "win32":
+        from tmuxish.cli.events_windows import Waitable
+    else:
+        from tmuxish.cli.events_posix import Waitable
 
 
 READ_SIZE = 64 << 10
@@ -70,7 +68,7 @@ class Ending:
 
 
 LOST_TERMINAL = Ending(1, "lost tty")
-TERMINATED = Ending(1, "terminated")
+KILLED = Ending(1, "terminated")
 LOST_SERVER = Ending(1, "server exited unexpectedly")
 
 
@@ -93,9 +91,16 @@ def relay(peer: Peer, received: Frames) -> int:
         write_all(2, ending.complaints)
     if ending.text is not None:
         write_all(1, os.fsencode(f"[{ending.text}]\n"))
-    if ending.kill_parent and sys.platform != "win32" and os.getppid() > 1:
-        os.kill(os.getppid(), signal.SIGHUP)
+    if ending.kill_parent:
+        _hang_up_parent()
     return ending.status
+
+
+def _hang_up_parent() -> None:
+    if sys.platform != "win32" and os.getppid() > 1:  # the server refuses to ask for it on Windows
+        import signal
+
+        os.kill(os.getppid(), signal.SIGHUP)
 
 
 class Relay:
@@ -109,7 +114,7 @@ class Relay:
         self._complaints = bytearray()
         self._shown = 0  # bytes of OUTPUT written since the last DRAINED
         self._ending: Ending | None = None
-        self._wakeups, self._wake = socket.socketpair()
+        self._signals = terminal.signals()
         self._handlers = {
             frames.OUTPUT: self._output,
             frames.DETACHED: self._detached,
@@ -122,27 +127,24 @@ class Relay:
     def run(self, received: Frames) -> Ending:
         """Relays until something ends it, and writes what output there is. The terminal is left raw."""
         self._peer.connection.setblocking(False)
-        self._catch_signals()
         self._terminal.enter_raw()
         self._send_size()
         self._dispatch(received)
         while self._ending is None:
             self._turn()
-        if self._ending in (TERMINATED, LOST_TERMINAL):
+        if self._ending in (KILLED, LOST_TERMINAL):
             self._send(frames.EXITING, bytes((self._ending.status,)))
-        if self._ending in (TERMINATED, LOST_SERVER) and os.environ.get("TERM") != "dumb":
+        if self._ending in (KILLED, LOST_SERVER) and os.environ.get("TERM") != "dumb":
             self._to_terminal += terminal_module.RESET
         self._flush_to_terminal()
-        signal.set_wakeup_fd(-1)
-        self._wakeups.close()
-        self._wake.close()
+        self._signals.close()
         return self._ending
 
     def _turn(self) -> None:
         """Waits for something to happen, and does it."""
-        server, terminal, signals = self._peer.connection, self._terminal, self._wakeups
-        inputs: list[_HasFileno] = [signals]
-        outputs: list[_HasFileno] = []
+        server, terminal, signals = self._peer.connection, self._terminal, self._signals
+        inputs: list[Waitable] = [signals]
+        outputs: list[Waitable] = []
         if len(self._to_terminal) < MAX_OUTPUT:
             inputs.append(server)
         if len(self._to_server) < MAX_INPUT:
@@ -151,9 +153,9 @@ class Relay:
             outputs.append(server)
         if self._to_terminal:
             outputs.append(terminal)
-        readable, writable, _ = select.select(inputs, outputs, [])
+        readable, writable = terminal_module.wait(inputs, outputs)
         if signals in readable:
-            self._signals(signals.recv(READ_SIZE))
+            self._happened(signals.read())
         if terminal in writable:
             self._write_to_terminal()
         if terminal in readable and self._ending is None:
@@ -199,7 +201,7 @@ class Relay:
             elif written is None or left <= 0:
                 self._to_terminal.clear()
             else:
-                select.select([], [self._terminal], [], left)
+                terminal_module.wait([], [self._terminal], left)
 
     # -- the server ------------------------------------------------------------------------------------
 
@@ -277,11 +279,8 @@ class Relay:
     def _suspend(self, _payload: bytes) -> None:
         self._flush_to_terminal()
         self._terminal.restore()
-        if sys.platform != "win32":
-            signal.signal(signal.SIGTSTP, signal.SIG_DFL)
-            os.kill(os.getpid(), signal.SIGTSTP)
-            # Stopped here until somebody says SIGCONT.
-            signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+        if sys.platform != "win32":  # where no process can be stopped, and no server asks for it
+            self._terminal.suspend()
         self._resume()
 
     def _resume(self) -> None:
@@ -299,30 +298,13 @@ class Relay:
 
     # -- signals ---------------------------------------------------------------------------------------
 
-    def _catch_signals(self) -> None:
-        """Signals only write their number into a socket, which the loop reads like everything else."""
-        self._wakeups.setblocking(False)
-        self._wake.setblocking(False)
-        signal.set_wakeup_fd(self._wake.fileno())
-        signal.signal(signal.SIGTERM, _noted)
-        if sys.platform != "win32":
-            for number in (signal.SIGHUP, signal.SIGWINCH, signal.SIGCONT):
-                signal.signal(number, _noted)
-            for number in (signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU):
-                signal.signal(number, signal.SIG_IGN)
-
-    def _signals(self, numbers: bytes) -> None:
-        if signal.SIGTERM in numbers:
-            self._ending = TERMINATED
-        elif sys.platform != "win32":
-            if signal.SIGHUP in numbers:
-                self._ending = LOST_TERMINAL
-                return
-            if signal.SIGCONT in numbers:
+    def _happened(self, events: set[int]) -> None:
+        if TERMINATED in events:
+            self._ending = KILLED
+        elif HUNG_UP in events:
+            self._ending = LOST_TERMINAL
+        else:
+            if CONTINUED in events:
                 self._resume()
-            if signal.SIGWINCH in numbers:
+            if RESIZED in events:
                 self._send_size()
-
-
-def _noted(_number: int, _frame: object) -> None:
-    """Makes Python catch the signal and write it to the wake-up descriptor."""

@@ -9,14 +9,22 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import signal
 import struct
 import sys
 import termios
 from typing import Any
 
+from tmuxish.cli import events_posix
+from tmuxish.cli.terminal_base import CONTINUED, HUNG_UP, RESET, RESIZED, TERMINATED, TerminalError
 from tmuxish.wire import frames
 
 assert sys.platform != "win32"
+
+Signals = events_posix.Signals
+wait = events_posix.wait
+
+__all__ = ["RESET", "Terminal", "TerminalError", "control_chars", "found", "size", "wait"]
 
 # termios' attribute list.
 IFLAG, OFLAG, CFLAG, LFLAG, ISPEED, OSPEED, CHARACTERS = range(7)
@@ -42,13 +50,6 @@ RAW_LFLAGS = (
     | termios.ECHOPRT
     | termios.ECHOKE
     | termios.ISIG
-)
-
-# What puts a terminal back into shape whose server has vanished without doing so: mouse and focus reports,
-# bracketed paste, application keys, margins and colours off, the cursor on, the main screen back.
-RESET = (
-    b"\033[?1000l\033[?1002l\033[?1003l\033[?1005l\033[?1006l\033[?1004l\033[?2004l\033[?2031l"
-    b"\033[?1l\033>\033[r\033[m\033[?25h\033[?1049l"
 )
 
 
@@ -82,10 +83,6 @@ def found(fd: int) -> bytes:
     return frames.pack_found(facts.st_dev, facts.st_ino, modes)
 
 
-class TerminalError(Exception):
-    """The terminal cannot be used; the text says why."""
-
-
 class Terminal:
     """The terminal on standard input, read and written without blocking. Raises TerminalError if it is
     none.
@@ -101,6 +98,19 @@ class Terminal:
         except OSError:  # no name in this container, or a terminal that belongs to somebody else (su)
             self._fd = 0
             os.set_blocking(0, False)
+
+    def signals(self) -> Signals:
+        """What happens to client and terminal from outside; those that stop a process do not from now on."""
+        caught = Signals(TERMINATED, HUNG_UP, CONTINUED, RESIZED)
+        for number in (signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU):
+            signal.signal(number, signal.SIG_IGN)
+        return caught
+
+    def suspend(self) -> None:
+        """Stop this process, as job control does, until somebody has it go on."""
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGTSTP)
+        signal.signal(signal.SIGTSTP, signal.SIG_IGN)
 
     def fileno(self) -> int:
         return self._fd
