@@ -15,6 +15,7 @@ Nothing here depends on the system. It is pure `threading`, and is tested wherev
 from __future__ import annotations
 
 import itertools
+import sys
 import threading
 import time
 from collections.abc import Mapping
@@ -191,6 +192,12 @@ class ByteChannel(Channel):
             while len(self._input) >= self._input_limit and not self._closed:
                 self._input_wanted.wait()
             return not self._closed
+
+    def lift_input_limit(self) -> None:
+        """From now on `put` never waits: what is left has an end."""
+        with self._lock:
+            self._input_limit = sys.maxsize
+            self._input_wanted.notify_all()
 
     def end(self, error: OSError | None = None) -> None:
         """No more bytes will come. error: what `recv` raises after those that have."""

@@ -90,7 +90,7 @@ class Server:
         self.log = log
         self.children = Children()
         self.children_changed = self.children.reap
-        self.pty = default_backend(self.children)
+        self.pty = default_backend(self.children, self.loop.call_soon_threadsafe)
         self.hooks = Hooks(self)
         self.jobs = Jobs(self)
         self.channels = Channels()
