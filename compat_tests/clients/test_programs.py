@@ -112,7 +112,9 @@ def test_fzf_tmux_chooses(tmux: Sandbox) -> None:
     tmux.run("send-keys", "-t", "s", line, "Enter").ok()
     tmux.until("3/3", "capture-pane", "-p", "-t", "s")
     assert len(texts(tmux, "list-panes -t s", "#{pane_id}")) == 2
-    tmux.run("send-keys", "-t", "s", "nana", "Enter").ok()
+    tmux.run("send-keys", "-t", "s", "nana").ok()
+    tmux.until("1/3", "capture-pane", "-p", "-t", "s")  # it searches while it reads on
+    tmux.run("send-keys", "-t", "s", "Enter").ok()
     wait_until(lambda: len(texts(tmux, "list-panes -t s", "#{pane_id}")) == 1, "the end of the second pane")
     wait_for_line(tmux, "s", "done")
     assert (tmux.work / "chosen").read_text() == "banana\n"
