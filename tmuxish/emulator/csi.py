@@ -14,10 +14,6 @@ MAX_PARAM_TEXT = 63
 MAX_INTERMEDIATES = 3
 MAX_VALUE = 2147483647
 
-#: Parsed control sequences remembered, and how long one may be for that.
-MAX_SEQUENCES = 4096
-MAX_SEQUENCE_TEXT = 32
-
 Params = tuple[int, ...]
 
 _BODY = re.compile(r"([<-?]?)([0-9:;]*)([ -/]*)([@-~])")
@@ -94,19 +90,3 @@ def parse(body: str) -> Sequence:
     if split is None or len(private) + len(intermediates) > MAX_INTERMEDIATES:
         return Sequence("", "", ())
     return Sequence(private + intermediates + final, text, split[0])
-
-
-#: Parsed control sequences by what stands after CSI.
-sequences: dict[str, Sequence] = {}
-
-
-def sequence(body: str) -> Sequence:
-    """A parsed control sequence, remembered."""
-    found = sequences.get(body)
-    if found is None:
-        found = parse(body)
-        if len(body) <= MAX_SEQUENCE_TEXT:
-            if len(sequences) >= MAX_SEQUENCES:
-                sequences.clear()
-            sequences[body] = found
-    return found

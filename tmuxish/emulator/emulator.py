@@ -1,8 +1,7 @@
 """The emulator: bytes from a program in, screen, answers and events out.
 
-`feed` decodes the bytes and lets one regular expression cut them into tokens: a run of printable text
-with the line end after it, SGR with the text after it, a control sequence, an escape sequence, a run of
-controls. The loop handles what floods are made of in place, with the cursor and the current row in local
+`feed` decodes the bytes and lets one regular expression cut them into text and the tokens between (see
+tokens.py). The loop handles what floods are made of in place, with the cursor and the pen in local
 variables; everything else goes through the tables of control.py. The result does not depend on how the
 input is cut into reads.
 """
@@ -16,14 +15,28 @@ from . import modes as mode
 from . import osc
 from .colours import NONE, Palette
 from .control import CSI, ESCAPES, control_character
-from .csi import sequence, sequences
+from .csi import Sequence, parse
 from .escape import APC_STRING, DCS_STRING, GROUND, OSC_STRING, EscapeParser
 from .pen import Pen, default_pen, forget_pens, pen_for
-from .rows import PAD, Row, grown_by_cells, overwrite
+from .rows import Row, overwrite
 from .screen import UNSAVED
 from .style import DEFAULT_CHAR, collect, epoch, full
-from .utf8 import BrokenCharacter
-from .widths import ASCII_TOKENS, PLAIN_LINES, is_special
+from .tokens import (
+    CLEAR_TO_LINE_END,
+    CONTROL,
+    ESCAPE_SEQUENCE,
+    LINE_END,
+    LINES,
+    MOVE,
+    NEW_LINE,
+    SEPARATORS,
+    SGR,
+    UNKNOWN,
+    token,
+    tokens,
+)
+from .utf8 import BrokenCharacter, next_broken
+from .widths import NARROW_RUN, WIDE_RUN, is_special
 from .write import REPLACEMENT, Writer
 
 #: Events and bytes of answers kept for an owner who does not fetch them; later ones are dropped.
@@ -35,20 +48,6 @@ MAX_TITLES = 10
 
 #: What a run of ASCII text is made of.
 PRINTABLE_ASCII = bytes(range(0x20, 0x7F)).decode()
-
-# Groups of the token pattern (widths.py); 13 are other characters above ASCII.
-G_TEXT = 1
-G_TEXT_CRLF = 2
-G_SGR_CRLF = 5
-G_CONTROLS = 6
-G_CSI = 7
-G_ESCAPE = 8
-G_INTRODUCER = 9
-G_WIDE = 10
-G_ASTRAL = 11
-G_BYTE = 12
-
-NO_RUNS: set[str] = set()
 
 
 class Emulator(Writer):
@@ -91,8 +90,13 @@ class Emulator(Writer):
         """Interpret output of the program. Never raises, whatever the bytes."""
         if self._undecoded:
             data = self._undecoded + data
-        text, used = utf_8_decode(data, "surrogateescape", False)
-        self._undecoded = bytes(data[used:])
+        broken = False
+        try:
+            text, used = utf_8_decode(data, "strict", False)
+        except UnicodeDecodeError:
+            text, used = utf_8_decode(data, "surrogateescape", False)
+            broken = True
+        self._undecoded = data[used:]
         if not text:
             return
         self.generation += 1
@@ -107,10 +111,14 @@ class Emulator(Writer):
         while pos < end:
             if self._escape.state != GROUND:
                 pos = self._sequence(text, pos)
-            elif self._broken.started:
+                continue
+            stop = next_broken(text, pos) if broken else end
+            if self._broken.started or stop == pos:
                 pos = self._sequence(text, pos) if text[pos] == "\x1b" else self._bytes(text, pos)
-            else:
-                pos = self._ground(text, pos)
+                continue
+            pos += self._ground(text[pos:stop])
+            if pos < stop:
+                pos = self._sequence(text, pos)
 
     def _sequence(self, text: str, pos: int) -> int:
         """Go on with an escape sequence, character by character."""
@@ -126,17 +134,18 @@ class Emulator(Writer):
         self.last_char = ""
         return self._broken.feed(text, pos, self)
 
-    def _ground(self, text: str, start: int) -> int:
-        """Interpret text outside escape sequences; the position of what needs another parser, or the end.
+    def _ground(self, text: str) -> int:
+        """Interpret text that begins outside escape sequences and is valid; the position of an escape
+        sequence that needs another parser, or the end.
 
         Local copies of the state are written back before any method that uses it is called, and read
-        again after. A flood of plain lines at the bottom of the screen is taken as a whole: they need
-        nothing but rows.
+        again after.
         """
+        pieces = SEPARATORS.split(text)
+        ends = pieces[1::2]
+        ends.append("")
         ascii_only = text.isascii()
-        tokens = ASCII_TOKENS if ascii_only else self.widths.tokens
-        wide_runs = NO_RUNS if ascii_only else self.widths.wide_runs
-        lines, history, steps, edges = self.lines, self.history, self.steps, self.edges
+        known, lines, history, steps = tokens, self.lines, self.history, self.steps
         cols, last, now = self.cols, self.rows - 1, self.now
         x, y = self.cursor_x, self.cursor_y
         pen = self.pen
@@ -145,131 +154,97 @@ class Emulator(Writer):
         bottom = self.scroll_bottom
         fast_scroll = self.scrolls_into_history and self.scroll_top == 0 and bottom == last
         origin = self.modes & mode.ORIGIN
-        part = self.last_char
         size = -1
-        if self._run_size >= 0 and x < cols and " " <= text[start] <= "~":
+        if self._run_size >= 0 and x < cols and " " <= text[0] <= "~":
             lines[y].size = self._run_size
-        for match in tokens.finditer(text, start):
-            group = match.lastindex
-            if group <= G_SGR_CRLF:  # type: ignore[operator]
-                if group <= G_TEXT_CRLF:  # type: ignore[operator]
-                    part = match[1]
-                    line_ends = group == G_TEXT_CRLF
-                else:
-                    line_ends = group == G_SGR_CRLF
-                    next_pen = pen.steps.get(match[3])
-                    pen = pen.sgr(match[3]) if next_pen is None else next_pen
-                    style = pen.char
-                    part = match[4]
-                if part:
-                    count = len(part)
-                    end = x + count
-                    row = lines[y]
-                    old = row.text
-                    if simple and end <= cols and row.marks is None and (x >= len(old) or old.isascii()):
-                        if x == len(old):
-                            row.text = old + part
-                            if style:
-                                row.style = row.style.ljust(x, DEFAULT_CHAR) + style * count
-                        else:
-                            overwrite(row, x, part, style)
-                        size = row.size
-                        if end > row.used:
-                            row.used = end
-                            if end > size:
-                                if ascii_only or end not in edges or part.isascii():
-                                    row.size = steps[end]
-                                else:
-                                    row.size = self.grown_by_text(size, x, part)
-                        x = end
-                    else:
-                        self.cursor_x, self.cursor_y, self.pen = x, y, pen
-                        self.write(part)
-                        size = self.run_size
-                        x, y = self.cursor_x, self.cursor_y
-                if line_ends:
-                    x = 0
-                    part = ""
-                    if y == bottom:
-                        if fast_scroll and not pen.blank:
-                            if len(history) >= self.history_limit:
-                                self.collect_history()
-                            row = lines.pop(0)
-                            row.time = now
-                            history.append(row)
-                            lines.append(Row())
-                            if group == G_TEXT_CRLF and simple and not style:
-                                block = PLAIN_LINES.match(text, match.end())
-                                if block is not None:
-                                    self.cursor_x, self.cursor_y, self.pen = 0, y, pen
-                                    self.last_char, self._run_size = "", -1
-                                    self.append_plain_lines(block[0].split("\r\n")[:-1])
-                                    return block.end()
-                        else:
-                            self.cursor_y = y
-                            self.line_feed(pen.blank)
-                            y = self.cursor_y
-                    elif y < last:
-                        y += 1
-                continue
-            if group == G_CSI:
-                body = match[7]
-                seq = sequences.get(body) or sequence(body)
-                name = seq.name
-                if name == "H" and not origin:
-                    y = seq.row if seq.row <= last else last
-                    x = seq.col if seq.col < cols else cols - 1
-                    part = ""
-                    continue
-                if name == "K" and not seq.text and 0 < x < cols and not pen.blank:
-                    row = lines[y]
-                    if row.marks is None and len(row.text) <= cols and row.text.isascii():
-                        if x < len(row.text):
-                            row.text = row.text[:x]
-                            row.style = row.style[:x]
-                        part = ""
-                        continue
-            elif G_WIDE <= group <= G_ASTRAL:  # type: ignore[operator]
-                part = match[0]
+        for part, end in zip(pieces[::2], ends):  # noqa: B905 - mypyc knows zip without keywords only
+            if part:
+                cells = part if ascii_only or part.isascii() else self._cells(part, x, end)
+                count = len(cells)
+                stop = x + count
                 row = lines[y]
-                end = x + 2 * len(part)
+                length = len(row.text)
                 if (
                     simple
-                    and x == len(row.text)
-                    and end <= cols
+                    and count
+                    and stop <= cols
                     and row.marks is None
-                    and (group == G_WIDE or part in wide_runs)
+                    and (x >= length or (count == len(part) and row.text.isascii()))
                 ):
-                    row.text += PAD.join(part) + PAD
-                    if style:
-                        row.style = row.style.ljust(x, DEFAULT_CHAR) + style * (end - x)
-                    if end > row.used:
-                        row.used = end
-                        if end > row.size:
-                            row.size = grown_by_cells(row.size, x, end, 2, steps)
-                    x = end
+                    if x == length:
+                        row.text += cells
+                        if style:
+                            row.style = row.style.ljust(x, DEFAULT_CHAR) + style * count
+                    else:
+                        overwrite(row, x, cells, style)
+                    size = row.size
+                    if stop > row.used:
+                        row.used = stop
+                        if stop > size:
+                            row.size = steps[stop]
+                    x = stop
+                else:
+                    self.cursor_x, self.cursor_y, self.pen = x, y, pen
+                    part = self.write_text(part)
+                    size = self.run_size
+                    x, y = self.cursor_x, self.cursor_y
+            if not end:
+                break
+            next_pen = pen.steps.get(end)
+            if next_pen is not None:
+                pen = next_pen
+                style = pen.char
+                continue
+            found = known.get(end)
+            if found is None:
+                found = token(end)
+            kind = found.kind
+            if kind == NEW_LINE:
+                x = 0
+                if y != bottom:
+                    if y < last:
+                        y += 1
+                elif fast_scroll and not pen.blank:
+                    if len(history) >= self.history_limit:
+                        self.collect_history()
+                    row = lines.pop(0)
+                    row.time = now
+                    history.append(row)
+                    lines.append(Row())
+                else:
+                    self.cursor_y = y
+                    self.line_feed(pen.blank)
+                    y = self.cursor_y
+                continue
+            if kind == MOVE and not origin:
+                y = found.row if found.row <= last else last
+                x = found.col if found.col < cols else cols - 1
+                continue
+            if kind == SGR:
+                pen = pen.sgr(end)
+                style = pen.char
+                continue
+            if kind == CLEAR_TO_LINE_END and 0 < x < cols and not pen.blank:
+                row = lines[y]
+                if row.marks is None and len(row.text) <= cols and row.text.isascii():
+                    if x < len(row.text):
+                        row.text = row.text[:x]
+                        row.style = row.style[:x]
                     continue
             self.cursor_x, self.cursor_y, self.pen = x, y, pen
-            self.last_char = part[-1:]
-            if group == G_CONTROLS:
-                for char in match[6]:
-                    control_character(self, char)
-                part = ""
-            elif group == G_CSI:
-                handler = CSI.get(name)
-                if handler is not None:
-                    handler(self, seq)
-                part = ""
-            elif group == G_ESCAPE:
-                self.on_escape(match[8])
-                part = ""
-            elif group == G_INTRODUCER:
-                return self._sequence(text, match.start())
-            elif group == G_BYTE:
-                return self._bytes(text, match.start())
+            self._run_size = -1
+            if part or end is not ends[0]:
+                self.last_char = part[-1:]
+            if kind == UNKNOWN:
+                return len(text) - len(end)
+            if kind == CONTROL:
+                control_character(self, end)
+            elif kind == LINES:
+                self._write_lines(end.split(LINE_END))
+            elif kind == ESCAPE_SEQUENCE:
+                self.on_escape(end[1:])
             else:
-                part = match[0]
-                self._write_unicode(part, group == G_WIDE)
+                self._control_sequence(found.sequence)
             x, y, pen, lines = self.cursor_x, self.cursor_y, self.pen, self.lines
             style = pen.char
             simple = self.simple_writing()
@@ -280,6 +255,12 @@ class Emulator(Writer):
         self.last_char = part[-1:]
         self._run_size = self._size_before_run(part, size)
         return len(text)
+
+    def _cells(self, text: str, x: int, end: str) -> str:
+        """Text that is not all ASCII as a row stores it; "" if more is to be thought of than to put it at x:
+        because of its characters, because of the row's size, or because nothing stands behind it."""
+        cells = self.widths.cells(text) if end else ""
+        return "" if x + len(cells) in self.edges else cells
 
     def _size_before_run(self, part: str, size: int) -> int:
         """What `_run_size` is after a read whose last token was text `part` (or ""), written into a row that
@@ -292,12 +273,39 @@ class Emulator(Writer):
         run = len(tail.rstrip(PRINTABLE_ASCII))
         return self.grown_by_text(size, self.cursor_x - len(tail), tail[:run])
 
-    def _write_unicode(self, part: str, all_wide: bool) -> None:
-        """Write a token of characters that are not all ASCII and narrow."""
-        if all_wide or self.widths.is_wide_run(part):
-            self.write_wide(part)
-        else:
-            self.write_any(part)
+    def write_text(self, text: str) -> str:
+        """Write printable characters in the current pen and modes. Returns what of them was written last in
+        one way."""
+        if text.isascii():
+            self.write(text)
+            return text
+        part = ""
+        for match in self.widths.runs.finditer(text):
+            part = match[0]
+            kind = match.lastindex
+            if kind == NARROW_RUN:
+                self.write(part)
+            elif kind == WIDE_RUN:
+                self.write_wide(part)
+            else:
+                self.write_any(part)
+        return part
+
+    def _write_lines(self, lines: list[str]) -> None:
+        """Write what stands between line ends, all of it ASCII. A flood of such lines at the bottom of the
+        screen is taken as a whole: they need nothing but rows."""
+        last = len(lines) - 1
+        whole = self.scrolls_into_history and self.scroll_top == 0 and self.scroll_bottom == self.rows - 1
+        whole = whole and not self.pen.char and self.simple_writing()
+        for at in range(last):
+            if lines[at]:
+                self.write(lines[at])
+            self.cursor_x = 0
+            scrolled = self.cursor_y == self.scroll_bottom
+            self.line_feed(self.pen.blank)
+            if whole and scrolled and at + 1 < last:
+                self.append_plain_lines(lines[at + 1 : last])
+                return
 
     def write_any(self, text: str) -> None:
         """Write printable characters of any kind in the current pen and modes."""
@@ -332,10 +340,12 @@ class Emulator(Writer):
 
     def on_csi(self, body: str) -> None:
         """A control sequence: everything after CSI, "" if it is void."""
-        seq = sequence(body)
-        handler = CSI.get(seq.name)
-        if handler is not None:
-            handler(self, seq)
+        self._control_sequence(parse(body))
+
+    def _control_sequence(self, sequence: Sequence | None) -> None:
+        handler = None if sequence is None else CSI.get(sequence.name)
+        if sequence is not None and handler is not None:
+            handler(self, sequence)
 
     def on_string_begin(self) -> None:
         """A string of any kind begins."""

@@ -61,7 +61,7 @@ class Pen:
         #: The style of cells erased with this pen: its background only; "" for the default.
         self.blank: str = "" if is_default(style.bg) else chr(intern_transient(Style(bg=style.bg)))
         self._acs: str = ""
-        #: SGR parameters -> the pen they lead to.
+        #: SGR sequence -> the pen it leads to.
         self.steps: dict[str, Pen] = {}
 
     @property
@@ -72,13 +72,13 @@ class Pen:
             self._acs = chr(intern_transient(style.replace(attrs=style.attrs | styles.CHARSET)))
         return self._acs
 
-    def sgr(self, params: str) -> Pen:
-        """The pen after CSI `params` m."""
-        found = self.steps.get(params)
+    def sgr(self, sequence: str) -> Pen:
+        """The pen after an SGR sequence, given as a whole: "ESC [ parameters m"."""
+        found = self.steps.get(sequence)
         if found is None:
-            found = _cache.pen_for(apply_sgr(self.style, params))
+            found = _cache.pen_for(apply_sgr(self.style, sequence[2:-1]))
             _cache.count_step()
-            self.steps[params] = found
+            self.steps[sequence] = found
         return found
 
 

@@ -8,11 +8,22 @@ so it leaves them as surrogates and they come here.
 
 from __future__ import annotations
 
+import re
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .emulator import Emulator
 
 REPLACEMENT = "\ufffd"
+
+#: What Python's decoder makes of bytes that are not UTF-8.
+_BYTE = re.compile(f"[{chr(0xDC80)}-{chr(0xDCFF)}]")
+
+
+def next_broken(text: str, start: int) -> int:
+    """Where the next byte that is not UTF-8 stands in decoded text, or its end."""
+    match = _BYTE.search(text, start)
+    return len(text) if match is None else match.start()
 
 
 def _length(first: int) -> int:

@@ -53,30 +53,15 @@ TMUX_WIDE = (0x261D, 0x26F9, 0x270C, 0x270D, 0x1F3CB, 0x1F3CC, 0x1F574, 0x1F575,
 _BMP = 0x10000
 _LAST = 0x10FFFF
 
-#: Astral characters whose width is remembered one by one.
+#: Characters of which it is remembered what they are, one by one.
 _MEMO_LIMIT = 4096
-
-#: Characters of a run that is remembered.
-_RUN_LIMIT = 4
 
 _OVERRIDE = re.compile(r"(?:U\+([0-9A-Fa-f]+)(?:-U\+([0-9A-Fa-f]+))?|(.))=([012])", re.S)
 
-#: The pattern of one token. The group numbers are those of the G_ constants of parser.py.
-_TOKEN = (
-    r"([ -~{narrow}]+)(\r\n)?"
-    r"|\x1b\[([0-9:;]*)m([ -~{narrow}]*)(\r\n)?"
-    r"|([\x00-\x1a\x1c-\x1f\x7f]+)"
-    r"|\x1b\[([ -?]*[@-~])"
-    r"|\x1b([ -/]+[0-~]|[0-OQ-WYZ\\`-jl-~])"
-    r"|(\x1b)"
-)
-_TOKEN_UNICODE = r"|([{wide}]+)|([\U00010000-\U0010ffff]+)|([\udc80-\udcff])|([\x80-\uffff])"
-
-#: For input that is ASCII only.
-ASCII_TOKENS: re.Pattern[str] = re.compile(_TOKEN.format(narrow=""))
-
-#: Whole lines of nothing but printable ASCII.
-PLAIN_LINES: re.Pattern[str] = re.compile("(?:[ -~]*\r\n)+")
+#: Text cut into what is written in one way each. The group numbers are the RUN constants.
+_RUNS = r"([ -~{narrow}]+)|([{wide}]+)|(.)"
+NARROW_RUN = 1
+WIDE_RUN = 2
 
 
 def _ranges(table: str) -> list[tuple[int, int]]:
@@ -130,9 +115,11 @@ class WidthTable:
             parsed = parse_override(text)
             if parsed is not None:
                 self._set(*parsed)
-        self.tokens: re.Pattern[str] = self._pattern()
-        #: Runs of characters above the BMP known to be wide and to join nothing.
-        self.wide_runs: set[str] = set()
+        self.narrow: re.Pattern[str]
+        self.runs: re.Pattern[str]
+        self._compile()
+        #: What characters that join nothing are in a row: themselves, with a PAD if they are wide.
+        self._cells: dict[str, str] = {}
 
     def _fill(self, first: int, last: int, width: int) -> None:
         last = min(last, _BMP - 1)
@@ -144,16 +131,38 @@ class WidthTable:
         if last >= _BMP:
             self._overrides.append((max(first, _BMP), last, width))
 
-    def _pattern(self) -> re.Pattern[str]:
+    def _compile(self) -> None:
         widths = bytearray(self._bmp)
-        # What the fast paths must not take: ASCII (spelled out in the pattern), surrogates (bytes that
+        # What the fast paths must not take: ASCII (spelled out in the patterns), surrogates (bytes that
         # are not UTF-8) with the placeholder among them, and the filler.
         widths[0:0x80] = b"\3" * 0x80
         widths[0xD800:0xE000] = b"\3" * 0x800
         widths[ord(HANGUL_FILLER)] = 3
         narrow = _class(widths, b"\1")
-        wide = _class(widths, b"\2")
-        return re.compile((_TOKEN + _TOKEN_UNICODE).format(narrow=narrow, wide=wide))
+        #: Characters of the BMP that are one column wide and join nothing.
+        self.narrow = re.compile(f"[ -~{narrow}]+")
+        self.runs = re.compile(_RUNS.format(narrow=narrow, wide=_class(widths, b"\2")), re.S)
+
+    def cells(self, text: str) -> str:
+        """Printable text as a row stores it; "" if one of the characters might join another."""
+        if self.narrow.fullmatch(text):
+            return text
+        cells = self._cells
+        try:
+            return "".join([cells[char] for char in text])
+        except KeyError:
+            return "".join([cells[char] for char in text]) if self._learn(text) else ""
+
+    def _learn(self, text: str) -> bool:
+        """See to it that the cells of all characters of `text` are known; False if some have none."""
+        if len(self._cells) > _MEMO_LIMIT:
+            self._cells.clear()
+        for char in text:
+            width = self.width(char)
+            if width == 0 or is_special(char) or char == HANGUL_FILLER:
+                return False
+            self._cells[char] = char + PAD * (width - 1)
+        return True
 
     def width(self, char: str) -> int:
         """Columns of one character: 0, 1 or 2."""
@@ -169,16 +178,6 @@ class WidthTable:
                 self._astral.clear()
             self._astral[code] = known
         return known
-
-    def is_wide_run(self, text: str) -> bool:
-        """Whether all characters are of width 2 and join nothing by themselves; remembered if short."""
-        if not all(self.width(char) == 2 and not is_special(char) for char in text):
-            return False
-        if len(text) <= _RUN_LIMIT:
-            if len(self.wide_runs) >= _MEMO_LIMIT:
-                self.wide_runs.clear()
-            self.wide_runs.add(text)
-        return True
 
     def _astral_width(self, code: int) -> int:
         for first, last, width in reversed(self._overrides):
