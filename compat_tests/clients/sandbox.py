@@ -113,7 +113,7 @@ def executable_under_test() -> list[str]:
 
 @cache
 def native_client() -> Path:
-    """The launcher, compiled from this tree, which hands over to this interpreter. Skips without a compiler."""
+    """The launcher, compiled from this tree, handing over to this interpreter (skips without a compiler)."""
     folder = Path(tempfile.mkdtemp(prefix="tmxlauncher", dir=os.environ.get("TMUXISH_TEST_TMPDIR", "/tmp")))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     try:

@@ -50,7 +50,7 @@ def problem(path: str) -> str:
 
 def build(path: str, source: str = SOURCE) -> None:
     """Compiles the launcher to `path`. Raises CompilerError."""
-    command = [*_compiler(), *OPTIONS, *_words("CFLAGS"), *_words("ARCHFLAGS"), "-o", path, source]
+    command = [*compiler(), *OPTIONS, *_words("CFLAGS"), *_words("ARCHFLAGS"), "-o", path, source]
     for linking in ((*STRIP, *STATIC), STRIP, ()):
         try:
             done = subprocess.run(
@@ -64,7 +64,8 @@ def build(path: str, source: str = SOURCE) -> None:
     raise CompilerError(next((line for line in lines if "error" in line), lines[0]))
 
 
-def _compiler() -> list[str]:
+def compiler() -> list[str]:
+    """The C compiler's command."""
     return _words("CC") or ["cc"]
 
 

@@ -1,0 +1,209 @@
+"""What the launcher leaves to Python, and where it finds it: an environment may be moved, linked, or spread."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from compat_tests.client.support import ENVIRONMENT, PATIENCE, Server
+from compat_tests.clients.sandbox import Sandbox, native_client
+from tmuxish.version import TMUX_VERSION
+
+# Stands in for an interpreter, or for the script `tmuxish`: who was called, and with what behind the program.
+WITNESS = """\
+#!/bin/sh
+echo "$0"
+for word in "$@"; do case $word in import*) echo program ;; *) printf '<%s>\\n' "$word" ;; esac; done
+"""
+
+
+class Installation:
+    """A folder with the launcher in it; `add` puts witnesses beside it."""
+
+    def __init__(self, root: Path) -> None:
+        self.bin = root / "bin"
+        self.bin.mkdir(parents=True)
+        self.tmux = self.bin / "tmux"
+        shutil.copy(native_client(), self.tmux)
+
+    def add(self, name: str, text: str = WITNESS) -> Path:
+        path = self.bin / name
+        path.write_text(text)
+        path.chmod(0o755)
+        return path
+
+    def make_environment(self) -> None:
+        (self.bin.parent / "pyvenv.cfg").write_text("")
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Installation:
+    return Installation(tmp_path / "one")
+
+
+def run(*argv: str | Path, env: Mapping[str, str] | None = None, **how: object) -> tuple[int, str, str]:
+    done = subprocess.run(  # type: ignore[call-overload]
+        argv, env=env or ENVIRONMENT, capture_output=True, text=True, timeout=PATIENCE, check=False, **how
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def asked(path: Path, *argv: str, script: bool = False) -> str:
+    """What a witness at `path` prints when it is the client for that argv."""
+    words = ["--launched"] if script else ["-c"]
+    shown = [f"<{word}>" for word in words] + ([] if script else ["program"])
+    return "\n".join([str(path), *shown, "<client>", *(f"<{word}>" for word in argv), ""])
+
+
+def test_an_environments_own_python(installation: Installation) -> None:
+    installation.make_environment()
+    installation.add("tmuxish")
+    python = installation.add("python")
+    tmux = str(installation.tmux)
+    assert run(tmux, "-h")[1] == asked(python, tmux, "-h")
+    python = installation.add("python3")
+    assert run(tmux, "-h")[1] == asked(python, tmux, "-h")
+
+
+def test_elsewhere_the_script_knows_better_than_the_python_beside_it(installation: Installation) -> None:
+    """/usr/local/bin, ~/.local/bin: the python3 there may be another one, if there is any."""
+    python = installation.add("python3")
+    tmux = str(installation.tmux)
+    assert run(tmux, "-h")[1] == asked(python, tmux, "-h")
+    script = installation.add("tmuxish")
+    assert run(tmux, "-h")[1] == asked(script, tmux, "-h", script=True)
+
+
+def test_a_script_whose_interpreter_is_gone(installation: Installation) -> None:
+    installation.add("tmuxish", "#!/nonexistent/python\n")
+    python = installation.add("python3")
+    assert run(installation.tmux, "-h")[1] == asked(python, str(installation.tmux), "-h")
+
+
+def test_no_python_at_all(installation: Installation) -> None:
+    status, out, err = run(installation.tmux, "-h")
+    assert (status, out) == (1, "")
+    assert (
+        err
+        == f"tmux: there is no Python in {installation.bin}, where tmuxish is installed; install it again\n"
+    )
+
+
+def test_what_needs_no_python(installation: Installation, tmp_path: Path) -> None:
+    env = {**ENVIRONMENT, "TMUX_TMPDIR": str(tmp_path)}
+    folder = tmp_path / f"tmux-{os.getuid()}"
+    folder.mkdir(mode=0o700)
+    assert run(installation.tmux, "-V", env=env) == (0, f"tmux {TMUX_VERSION}\n", "")
+    assert run(installation.tmux, "ls", env=env) == (1, "", f"no server running on {folder}/default\n")
+
+
+@pytest.mark.parametrize("how", ["link", "links", "PATH", "moved", "relative", "login"])
+def test_wherever_it_is_called_from(how: str, installation: Installation, tmp_path: Path) -> None:
+    installation.make_environment()
+    installation.add("python3")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    link = elsewhere / "tmux"
+    argv: list[str | Path] = [link]
+    env = dict(ENVIRONMENT)
+    folder = installation.bin
+    more: dict[str, object] = {"cwd": elsewhere}
+    if how == "link":
+        link.symlink_to(installation.tmux)
+    elif how == "links":
+        (elsewhere / "second").symlink_to(installation.tmux)
+        link.symlink_to("second")
+    elif how == "PATH":
+        argv = ["tmux"]
+        env["PATH"] = f"/nonexistent:{folder}"
+        more["executable"] = str(folder / "tmux")
+    elif how == "moved":
+        folder = installation.bin.parent.rename(tmp_path / "two") / "bin"
+        argv = [folder / "tmux"]
+    elif how == "relative":
+        argv = ["../one/bin/tmux"]
+    else:
+        argv = ["-tmux"]
+        more["executable"] = str(folder / "tmux")
+    assert run(*argv, "-h", env=env, **more)[1] == asked(folder / "python3", str(argv[0]), "-h")
+
+
+def test_a_real_environment_that_was_moved(tmp_path: Path, tmux: Sandbox) -> None:
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "one"], check=True)
+    here = Path(__file__).parents[2]
+    for packages in (tmp_path / "one" / "lib").glob("python*/site-packages"):
+        (packages / "tmuxish").symlink_to(here / "tmuxish")
+    shutil.copy(native_client(), tmp_path / "one" / "bin" / "tmux")
+    (tmp_path / "one").rename(tmp_path / "two")
+    link = tmp_path / "tmux"
+    link.symlink_to(tmp_path / "two" / "bin" / "tmux")
+    tmux.command = [str(link)]
+    tmux.run("new-session", "-d", "-s", "moved", "cat").ok()
+    assert tmux.run("list-sessions", "-F", "#{session_name}").ok() == "moved\n"
+
+
+def test_modules_in_the_working_directory_are_not_taken(tmp_path: Path) -> None:
+    (tmp_path / "tmuxish.py").write_text("raise SystemExit('not this one')\n")
+    (tmp_path / "re.py").write_text("raise SystemExit('not this one')\n")
+    status, out, _ = run(native_client(), "-h", cwd=tmp_path)
+    assert (status, out.split()[:2]) == (0, ["usage:", "tmux"])
+
+
+def test_it_can_be_refused(installation: Installation, server: Server) -> None:
+    python = installation.add("python3")
+    env = {**ENVIRONMENT, "TMUXISH_PURE_CLIENT": "1"}
+    argv = ["-S", server.path, "ls"]
+    assert run(installation.tmux, *argv, env=env)[1] == asked(python, str(installation.tmux), *argv)
+
+
+def test_everything_arrives_as_it_was(installation: Installation, tmp_path: Path) -> None:
+    """Arguments of all kinds, the environment, open descriptors, signals, standard input."""
+    installation.add(
+        "python3",
+        "#!/bin/sh\nshift 3; printf '<%s>' \"$@\"; env -0 | sort -z | tr '\\0' '\\n'\n"
+        "grep ^Sig /proc/self/status; cat; cat <&7; ls /proc/self/fd | wc -l\n",
+    )
+    extra = tmp_path / "extra"
+    extra.write_text("seven")
+    script = 'exec 7<"$1"; trap "" USR1; shift; exec "$@"'
+    words = ["-h", "", "a b", "\n", "\udcff", "'", "-c"]
+
+    def shown(*program: str | Path) -> bytes:
+        done = subprocess.run(
+            ["/bin/sh", "-c", script, "sh", extra, *program, *words],
+            env={**ENVIRONMENT, "X": "\udcfe"},
+            input=b"input",
+            capture_output=True,
+            check=True,
+        )
+        return re.sub(rb"(?m)^_=.*$", b"", done.stdout)  # the shell's note of what it runs
+
+    directly = shown(installation.bin / "python3", "-c", "program", "client", installation.tmux)
+    assert b"seven" in directly
+    assert shown(installation.tmux) == directly
+
+
+def test_a_foreign_server_is_named_by_python(installation: Installation, server: Server) -> None:
+    """It is asked who holds the socket, and nothing is sent twice."""
+    installation.add("python3", f'#!/bin/sh\nexec {sys.executable} "$@"\n')
+    client = subprocess.Popen(
+        [installation.tmux, "-S", server.path, "kill-server"],
+        env=ENVIRONMENT,
+        stderr=subprocess.PIPE,
+    )
+    first = server.accept()
+    first.command()
+    first.close()
+    second = server.accept()
+    assert second.receive_raw(4)[0] == 100  # the probe, in the words of tmux's own protocol
+    second.close()
+    _, err = client.communicate(timeout=PATIENCE)
+    assert client.returncode == 1
+    assert f"the server on {server.path} does not answer as tmux does" in err.decode()
