@@ -146,15 +146,19 @@ class ByteChannel(Channel):
     def write(self, data: bytes | bytearray | memoryview) -> int:
         """The same without exceptions: 0 if there is no room, or nobody writes them any more."""
         with self._lock:
-            if self._output_refused or self._output_ended or self._closed:
-                return 0
-            room = self._output_limit - len(self._output)
-            taken = min(len(data), room)
-            if taken > 0:
-                self._output += memoryview(data)[:taken]
-                self.writable = taken < room
-                self._output_there.notify_all()
-            return max(taken, 0)
+            return self._keep(data)
+
+    def _keep(self, data: bytes | bytearray | memoryview) -> int:
+        """Takes what there is room for; the lock is held."""
+        if self._output_refused or self._output_ended or self._closed:
+            return 0
+        room = self._output_limit - len(self._output)
+        taken = min(len(data), room)
+        if taken > 0:
+            self._output += memoryview(data)[:taken]
+            self.writable = taken < room
+            self._output_there.notify_all()
+        return max(taken, 0)
 
     def setblocking(self, flag: bool) -> None:
         """As a socket has it; the loop's end of a channel never blocks. Raises ValueError."""

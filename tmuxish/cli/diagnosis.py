@@ -4,10 +4,18 @@ question.
 
 from __future__ import annotations
 
-import _socket
 import sys
 
-from tmuxish.wire import foreign, unix_socket
+from tmuxish.wire import foreign
+
+if sys.platform == "win32":
+    from tmuxish.wire import pipe_socket as transport
+else:
+    from tmuxish.wire import unix_socket as transport
+
+TYPE_CHECKING = False  # importing typing costs more than this whole module
+if TYPE_CHECKING:
+    from tmuxish.wire.transport import Connection
 
 # A server that is alive answers a probe at once, mostly.
 ANSWER_SECONDS = 2.0
@@ -24,8 +32,11 @@ use another socket (tmux -L NAME ...), or end the program that holds this one"""
 def foreign_server(path: str) -> str | None:
     """What to tell the user if the server at `path` is not ours; None if it is, or if it has just gone."""
     try:
-        connection = unix_socket.connect(path)
+        connection = transport.connect(path)
     except OSError:
+        return None
+    if sys.platform == "win32":  # it has shown that it is ours, or `connect` would have raised SocketError
+        connection.close()
         return None
     busy = _is_called_a_server(connection)
     answer = ask(connection)
@@ -35,7 +46,7 @@ def foreign_server(path: str) -> str | None:
     return text.format(path=path)
 
 
-def _is_called_a_server(connection: _socket.socket) -> bool:
+def _is_called_a_server(connection: Connection) -> bool:
     """Whether the process behind the socket has a server's name: it may be stopped, or at work for long."""
     if sys.platform == "win32":
         return False
@@ -48,7 +59,7 @@ def _is_called_a_server(connection: _socket.socket) -> bool:
         return False
 
 
-def ask(connection: _socket.socket) -> bytes:
+def ask(connection: Connection) -> bytes:
     """A server's answer to a probe, closing the connection: 16 bytes if it is a tmux of any kind."""
     connection.settimeout(ANSWER_SECONDS)
     answer = b""

@@ -9,9 +9,8 @@ from tmuxish.wire import frames
 
 TYPE_CHECKING = False  # importing typing costs more than this whole module
 if TYPE_CHECKING:
-    import _socket
-
     from tmuxish.cli.arguments import Arguments
+    from tmuxish.wire.transport import Connection
 
     Frames = list[tuple[int, bytes]]
 
@@ -23,7 +22,7 @@ class Peer:
 
     def __init__(
         self,
-        connection: _socket.socket,
+        connection: Connection,
         decoder: frames.Decoder,
         command: frames.Command,
         arguments: Arguments,

@@ -9,7 +9,12 @@ import sys
 from typing import TypedDict
 
 from tmuxish.cli import diagnosis
-from tmuxish.wire import foreign, frames, unix_socket
+from tmuxish.wire import foreign, frames
+
+if sys.platform == "win32":
+    from tmuxish.wire import pipe_socket as transport
+else:
+    from tmuxish.wire import unix_socket as transport
 
 # A server that is asked for its sessions; it need not be waited for longer.
 ANSWER_SECONDS = 5.0
@@ -46,8 +51,8 @@ class QueryError(Exception):
 def show(*, as_json: bool) -> int:
     """Prints the list; the exit status."""
     try:
-        servers = running_servers(unix_socket.socket_folder())
-    except unix_socket.SocketError as error:
+        servers = running_servers()
+    except transport.SocketError as error:
         print(*error.args, sep="\n", file=sys.stderr)
         return 1
     if as_json:
@@ -75,11 +80,12 @@ def _line(session: Session) -> str:
     return f"  {session['name']}: {windows}{clients}"
 
 
-def running_servers(folder: str) -> list[Server]:
-    """The servers whose sockets are in that folder, by name. Sockets that nobody listens on are left out."""
+def running_servers() -> list[Server]:
+    """The user's servers, by name: those in the folder of sockets, on Windows all. Sockets that nobody
+    listens on are left out. Raises SocketError.
+    """
     servers = []
-    for name in sorted(os.listdir(folder)):
-        path = os.path.join(folder, name)
+    for name, path in sorted(_places()):
         kind = holder(path)
         if kind is not None:
             sessions = _sessions(path) if kind == OURS else []
@@ -87,12 +93,30 @@ def running_servers(folder: str) -> list[Server]:
     return servers
 
 
+def _places() -> list[tuple[str, str]]:
+    """Names and paths of all servers that there may be. The name is that of -L, else the path itself."""
+    if sys.platform == "win32":
+        own = transport.socket_folder() + "/"
+        return [(path.removeprefix(own), path) for path in transport.registered_paths()]
+    else:  # noqa: RET505 - mypy skips what another platform does not have only in an explicit branch
+        folder = transport.socket_folder()
+        return [(name, os.path.join(folder, name)) for name in os.listdir(folder)]
+
+
 def holder(path: str) -> str | None:
     """What holds a socket: OURS, REAL_TMUX or UNKNOWN; None if nobody listens there."""
+    if sys.platform == "win32":
+        try:
+            transport.connect(path).close()
+        except transport.SocketError:
+            return UNKNOWN
+        except OSError:
+            return None
+        return OURS
     try:
         if not stat.S_ISSOCK(os.stat(path).st_mode):
             return None
-        connection = unix_socket.connect(path)
+        connection = transport.connect(path)
     except OSError:
         return None
     answer = diagnosis.ask(connection)
@@ -117,7 +141,7 @@ def _sessions(path: str) -> list[Session]:
 
 def query(path: str, argv: list[str]) -> tuple[int, str]:
     """Runs a command that only prints; (status, output). Raises OSError, QueryError."""
-    connection = unix_socket.connect(path)
+    connection = transport.connect(path)
     connection.settimeout(ANSWER_SECONDS)
     words = [os.fsencode(word) for word in argv]
     command = frames.Command(frames.FLAG_UTF8, b"/", b"", b"", b"", words)

@@ -10,9 +10,8 @@ from tmuxish.cli.arguments import Failure, Finished
 
 TYPE_CHECKING = False  # importing typing costs more than this whole module
 if TYPE_CHECKING:
-    import _socket
-
     from tmuxish.cli.arguments import Arguments
+    from tmuxish.wire.transport import Connection
 
 # The commands that start a server, (name, alias): a first look, so that a `has-session` that finds no
 # server ends at once. The grammar decides, with flags and abbreviations, when one of these comes into
@@ -28,14 +27,14 @@ STARTERS = (
 
 def connect_or_start(
     arguments: Arguments, path: str, is_default: bool, error: OSError
-) -> tuple[_socket.socket, bool]:
+) -> tuple[Connection, bool]:
     """A connection after the first attempt has failed with `error`, and whether we started the server.
 
     With -D this process becomes the server, unless there is one by now; Finished is raised when it has ended.
     Raises Failure.
     """
     if not isinstance(error, (ConnectionRefusedError, FileNotFoundError)):
-        raise Failure(f"error connecting to {path} ({error.strerror})")
+        raise Failure(f"error connecting to {path} ({_reason(error)})")
     no_server = Failure(f"no server running on {path}")
     if arguments.no_start or not _names_starter(arguments.argv):
         raise no_server
@@ -56,7 +55,12 @@ def connect_or_start(
     except startup.StartError as problem:
         raise Failure(str(problem)) from None
     except OSError as problem:
-        raise Failure(f"error connecting to {path} ({problem.strerror})") from None
+        raise Failure(f"error connecting to {path} ({_reason(problem)})") from None
+
+
+def _reason(error: OSError) -> str:
+    """What is wrong, in the words of the C library also where the system has its own."""
+    return os.strerror(error.errno) if error.errno else str(error)
 
 
 def _names_starter(argv: list[str]) -> bool:

@@ -12,13 +12,21 @@ with status 0 as long as it is not attached.
 from __future__ import annotations
 
 import _signal  # type: ignore[import-not-found] # without stubs; `signal` itself brings enum
-import _socket
 import os
 import sys
 
 from tmuxish.cli.arguments import Arguments, Failure, Finished, parse
 from tmuxish.cli.streams import occupy_standard_streams, write_all
-from tmuxish.wire import frames, unix_socket
+from tmuxish.wire import frames
+
+if sys.platform == "win32":
+    from tmuxish.wire import pipe_socket as transport
+else:
+    from tmuxish.wire import unix_socket as transport
+
+TYPE_CHECKING = False  # importing typing costs more than this whole module
+if TYPE_CHECKING:
+    from tmuxish.wire.transport import Connection
 
 READ_SIZE = 64 << 10
 
@@ -42,7 +50,7 @@ def main() -> None:
     except Finished as finished:
         status = finished.status
         write_all(2 if status else 1, os.fsencode(finished.text))
-    except unix_socket.SocketError as error:
+    except transport.SocketError as error:
         status = 1
         write_all(2, os.fsencode("\n".join((*error.args, ""))))
     os._exit(status)
@@ -54,7 +62,7 @@ def run(arguments: Arguments) -> int:
         raise Failure("control mode (-C) is not available on this platform")
     undo_locale_coercion()
     tmux = os.environ.get("TMUX")
-    path, is_default = unix_socket.socket_path(arguments.socket_path, arguments.label, tmux)
+    path, is_default = transport.socket_path(arguments.socket_path, arguments.label, tmux)
     argv = [os.fsencode(word) for word in arguments.argv]
     _check_length(argv)
     _set_signals()
@@ -84,10 +92,10 @@ def run(arguments: Arguments) -> int:
         connection.close()
 
 
-def _connect(arguments: Arguments, path: str, is_default: bool) -> tuple[_socket.socket, bool]:
+def _connect(arguments: Arguments, path: str, is_default: bool) -> tuple[Connection, bool]:
     """The connection to the server, and whether that has been started for it. Raises Failure."""
     try:
-        return unix_socket.connect(path), False
+        return transport.connect(path), False
     except OSError as error:
         refused = error
     # Not while that error is being handled: each traceback of the new server would begin with it.
@@ -196,7 +204,7 @@ def terminal_name() -> bytes:
         return b""
 
 
-def converse(connection: _socket.socket, command: frames.Command, arguments: Arguments, path: str) -> int:
+def converse(connection: Connection, command: frames.Command, arguments: Arguments, path: str) -> int:
     """Sends the command and does what the server says until it is over; the exit status. Raises Failure."""
     decoder = frames.Decoder()
     answered = False

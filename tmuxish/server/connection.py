@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 import traceback
 from collections import deque
 from typing import TYPE_CHECKING
@@ -21,14 +22,22 @@ from tmuxish.model.environment import Environment
 from tmuxish.server.loop import Future
 from tmuxish.server.queue import CommandQueue
 from tmuxish.wire import foreign, frames
-from tmuxish.wire.unix_listener import peer_pid, peer_uid
+
+if sys.platform == "win32":
+    from tmuxish.wire.pipe_listener import peer_pid, peer_uid
+else:
+    from tmuxish.wire.unix_listener import peer_pid, peer_uid
 
 if TYPE_CHECKING:
-    import socket
     from collections.abc import Callable, Iterator
 
     from tmuxish.model.client import Client
     from tmuxish.server.server import Server
+
+    if sys.platform == "win32":
+        from tmuxish.wire.pipe_channel import PipeChannel as Peer
+    else:
+        from socket import socket as Peer
 
 # Bytes read from a client in one go, and the most that may wait for one that does not read: a terminal's
 # output is bounded by skipped frames long before; this is for a client that asked for a lot and hangs.
@@ -41,7 +50,7 @@ FILE_LIMIT = 512 * 1024 * 1024
 class Connection:
     """A client process on the other end of a socket."""
 
-    def __init__(self, server: Server, sock: socket.socket) -> None:
+    def __init__(self, server: Server, sock: Peer) -> None:
         self._server = server
         self._socket = sock
         self._fd = sock.fileno()

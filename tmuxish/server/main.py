@@ -12,11 +12,22 @@ from tmuxish.server import config
 from tmuxish.server.log import log, open_log, toggle_log
 from tmuxish.server.server import Server
 from tmuxish.wire import frames
-from tmuxish.wire.unix_listener import BACKLOG, peer_uid
+
+if sys.platform == "win32":
+    from tmuxish.server.console_events import ConsoleEvents
+    from tmuxish.wire.pipe_listener import BACKLOG, peer_uid
+else:
+    from tmuxish.wire.unix_listener import BACKLOG, peer_uid
 
 if TYPE_CHECKING:
-    import socket
     from collections.abc import Callable
+
+    if sys.platform == "win32":
+        from tmuxish.wire.pipe_channel import PipeChannel as Peer
+        from tmuxish.wire.pipe_listener import PipeListener as Listener
+    else:
+        from socket import socket as Listener
+        from socket import socket as Peer
 
 # Clients waiting to be accepted in one turn of the loop.
 ACCEPTS_PER_TURN = 64
@@ -27,9 +38,7 @@ ACCEPT_PAUSE = 1.0
 class Acceptor:
     """The listening socket; SIGUSR1 puts a new one in place of a deleted one."""
 
-    def __init__(
-        self, server: Server, listener: socket.socket, recreate: Callable[[], socket.socket]
-    ) -> None:
+    def __init__(self, server: Server, listener: Listener, recreate: Callable[[], Listener] | None) -> None:
         self._server = server
         self._recreate = recreate
         self._listener = listener
@@ -62,6 +71,8 @@ class Acceptor:
 
     def replace(self) -> None:
         """Make the socket again (SIGUSR1)."""
+        if self._recreate is None:
+            return
         try:
             listener = self._recreate()
         except OSError as error:
@@ -76,7 +87,7 @@ class Acceptor:
         self._listener.close()
 
 
-def _refuse(connection: socket.socket) -> None:
+def _refuse(connection: Peer) -> None:
     """Send a client of another user away, in tmux's words."""
     connection.setblocking(False)
     with contextlib.suppress(OSError):  # gone already
@@ -85,20 +96,22 @@ def _refuse(connection: socket.socket) -> None:
 
 
 def serve(
-    listener: socket.socket,
+    listener: Listener,
     socket_path: str,
     *,
-    recreate: Callable[[], socket.socket],
+    recreate: Callable[[], Listener] | None,
     config_files: list[str] | None = None,
     verbosity: int = 0,
     folder: str = "/",
-    starter: socket.socket | None,
+    starter: Peer | None = None,
+    starter_pid: int | None = None,
 ) -> None:
     """Serve until there is nothing left to serve, or SIGTERM.
 
-    listener: bound and listening. recreate: makes it again after somebody deleted the socket. config_files:
-    from -f; None means the usual ones. folder: where the log goes. starter: the connection of the client that
-    has started it; without one the server is in the foreground (-D), and stays without sessions.
+    listener: bound and listening. recreate: makes it again after somebody deleted the socket, where that can
+    be done. config_files: from -f; None means the usual ones. folder: where the log goes. starter: the
+    connection of the client that has started it, or starter_pid: its process, if it is still to connect;
+    without either the server is in the foreground (-D), and stays without sessions.
 
     The socket is left behind, as tmux leaves it: whoever starts the next server replaces it, and it may
     already be that server's.
@@ -108,19 +121,29 @@ def serve(
     open_log(folder, verbosity)
     with contextlib.suppress(locale.Error):  # a locale that this host does not have: names of days in English
         locale.setlocale(locale.LC_TIME, "")
-    server = Server(socket_path)
-    if starter is None:
-        server.model.server_options.set("exit-empty", 0)
-    else:
+    server = Server(socket_path, folder if sys.platform == "win32" else None)
+    if starter is not None:
         server.accepted(starter)
+    elif starter_pid is not None:
+        server.expect(starter_pid)
+    else:
+        server.model.server_options.set("exit-empty", 0)
     acceptor = Acceptor(server, listener, recreate)
-    _install_signals(server, acceptor, folder)
+    if sys.platform == "win32":
+        foreground = starter_pid is None
+        events = ConsoleEvents(
+            lambda: server.loop.call_soon_threadsafe(server.stop), interruptible=foreground
+        )
+    else:
+        _install_signals(server, acceptor, folder)
     server.loop.spawn(config.load(server, config_files))
     try:
         server.loop.run()
     finally:
         acceptor.close()
         server.loop.close()
+        if sys.platform == "win32":
+            events.ended()
 
 
 def _install_signals(server: Server, acceptor: Acceptor, folder: str) -> None:

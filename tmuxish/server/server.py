@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import os
-import socket
+import sys
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -49,7 +49,11 @@ from tmuxish.server.surroundings import Surroundings
 from tmuxish.server.waiting import Channels
 from tmuxish.server.windows import Windows
 from tmuxish.targets import Found, from_client, from_pane, from_session, from_window, from_winlink
-from tmuxish.wire.unix_listener import show_attached
+
+if sys.platform == "win32":
+    from tmuxish.wire.pipe_listener import peer_pid, show_attached
+else:
+    from tmuxish.wire.unix_listener import peer_pid, show_attached
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,6 +65,11 @@ if TYPE_CHECKING:
     from tmuxish.model.pane import Pane
     from tmuxish.model.session import Session
     from tmuxish.model.window import Window
+
+    if sys.platform == "win32":
+        from tmuxish.wire.pipe_channel import PipeChannel as Peer
+    else:
+        from socket import socket as Peer
 
 # Seconds that a new server waits for the client that started it.
 FIRST_CLIENT_LIMIT = 10
@@ -81,12 +90,13 @@ UNCACHED = frozenset("$=%~")
 class Server:
     """One running server."""
 
-    def __init__(self, socket_path: str) -> None:
+    def __init__(self, socket_path: str, start_folder: str | None = None) -> None:
+        """start_folder: where it was started, if it is not there any more."""
         self.model = Model(socket_path)
         self.commands = registry.TABLE
         self.loop = Loop()
         self.home = users.own_home()
-        self.start_folder = _start_folder()
+        self.start_folder = start_folder or _start_folder()
         self.log = log
         self.children = Children()
         self.children_changed = self.children.reap
@@ -109,6 +119,7 @@ class Server:
         self.option_checks = make_checks(self)
         self.queue = CommandQueue(self, None)
         self._greeted = False  # a client has connected, or none is expected any more
+        self._expected: int | None = None  # who is to be the first, if not anybody
         self.ready = False  # the configuration files have been read
         self.exiting = False
         self._waiting_for_config: list[Callable[[], None]] = []
@@ -142,10 +153,15 @@ class Server:
 
     # -- connections ---------------------------------------------------------------------------
 
-    def accepted(self, sock: socket.socket) -> None:
+    def accepted(self, sock: Peer) -> None:
         """A client process has connected."""
-        self._greeted = True
+        if self._expected is None or self._expected == peer_pid(sock):
+            self._greeted = True
         Connection(self, sock)
+
+    def expect(self, pid: int) -> None:
+        """Do not end for want of sessions before that process has been here: it has started the server."""
+        self._expected = pid
 
     def when_configured(self, action: Callable[[], None]) -> None:
         """Run `action` once the configuration has been read: now, mostly."""

@@ -14,9 +14,7 @@ __all__ = ["Options", "StartError", "connect_or_start", "may_start", "serve_here
 
 TYPE_CHECKING = False  # importing typing costs more than this whole module
 if TYPE_CHECKING:
-    import _socket
-
-UNAVAILABLE = "no server can be started on Windows yet"
+    from tmuxish.wire.transport import Connection
 
 
 def may_start(argv: list[str]) -> bool:
@@ -26,7 +24,7 @@ def may_start(argv: list[str]) -> bool:
     """
     if not argv:
         return True
-    gc.disable()  # see startup_base.load_server
+    gc.disable()  # as for the rest of the server: see startup_posix, startup_windows
     try:
         from tmuxish.commands import TABLE
         from tmuxish.grammar.errors import ParseError
@@ -50,23 +48,27 @@ def _default_alias(name: str) -> str | None:
     return None
 
 
-def connect_or_start(options: Options) -> tuple[_socket.socket, bool]:
+def connect_or_start(options: Options) -> tuple[Connection, bool]:
     """A connection to the server, and whether we started it. Raises StartError, OSError."""
     if sys.platform == "win32":
-        raise StartError(UNAVAILABLE)
-    else:  # noqa: RET506 - mypy skips what another platform does not have only in an explicit branch
+        from tmuxish.server import startup_windows
+
+        return startup_windows.connect_or_start(options)
+    else:  # noqa: RET505 - mypy skips what another platform does not have only in an explicit branch
         from tmuxish.server import startup_posix
 
         return startup_posix.connect_or_start(options)
 
 
-def serve_here(options: Options) -> _socket.socket | None:
+def serve_here(options: Options) -> Connection | None:
     """Serves in this process (-D) until the server ends; a connection instead if somebody else has become it
     meanwhile. Raises StartError, OSError.
     """
     if sys.platform == "win32":
-        raise StartError(UNAVAILABLE)
-    else:  # noqa: RET506
+        from tmuxish.server import startup_windows
+
+        return startup_windows.serve_here(options)
+    else:  # noqa: RET505
         from tmuxish.server import startup_posix
 
         return startup_posix.serve_here(options)

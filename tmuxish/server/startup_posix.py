@@ -18,16 +18,25 @@ from __future__ import annotations
 import _socket
 import contextlib
 import fcntl
+import gc
 import os
 import sys
 import traceback
 
 from tmuxish.server.log import log
-from tmuxish.server.startup_base import Options, StartError, load_server
+from tmuxish.server.startup_base import INCOMPLETE, Options, StartError
 from tmuxish.wire import unix_listener, unix_socket
 from tmuxish.wire.unix_listener import SERVER_NAME
 
 assert sys.platform != "win32"
+
+TYPE_CHECKING = False  # importing typing costs more than this whole module
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    # Serves on a listening socket until the server ends. Also given: the connection of the client that has
+    # started it, or None for a server in the foreground.
+    Run = Callable[[Options, _socket.socket, "_socket.socket | None"], None]
 
 # Where the system lists our descriptors; without either, those below MAX_INHERITED are looked for. (The
 # limit on descriptors is no guide: containers set it to a thousand million.)
@@ -81,6 +90,43 @@ def _unlock(fd: int, path: str) -> None:
     os.close(fd)
 
 
+def _load_server(listen: Callable[[], _socket.socket]) -> Run:
+    """Everything a server needs, loaded while there is still a terminal to complain on.
+
+    `listen` makes the socket again when somebody has deleted it; it raises OSError. Raises StartError.
+
+    What is loaded stays for ever, so the garbage collector rests meanwhile (it would run dozens of times)
+    and never looks at it again.
+    """
+    gc.disable()
+    try:
+        import socket
+
+        from tmuxish.server.main import serve
+    except ImportError as error:
+        raise StartError(INCOMPLETE.format(error=error)) from error
+    gc.freeze()
+    gc.enable()
+
+    try:
+        folder = os.getcwd()
+    except OSError:  # deleted
+        folder = "/"
+
+    def run(options: Options, listener: _socket.socket, starter: _socket.socket | None) -> None:
+        serve(
+            socket.socket(fileno=listener.detach()),
+            options.socket_path,
+            recreate=lambda: socket.socket(fileno=listen().detach()),
+            config_files=options.config_files,
+            verbosity=options.verbosity,
+            folder=folder,
+            starter=None if starter is None else socket.socket(fileno=starter.detach()),
+        )
+
+    return run
+
+
 def _new_socket(options: Options) -> _socket.socket:
     return unix_listener.listen(options.socket_path, is_default=options.is_default)
 
@@ -94,7 +140,7 @@ def _listen(options: Options) -> _socket.socket:
 
 def _start(options: Options) -> _socket.socket:
     """Makes the socket, leaves a daemon to serve it and returns the connection to that."""
-    run = load_server(lambda: _new_socket(options))
+    run = _load_server(lambda: _new_socket(options))
     listener = _listen(options)
     try:
         ours, theirs = _socket.socketpair(_socket.AF_UNIX, _socket.SOCK_STREAM)
@@ -122,7 +168,7 @@ def serve_here(options: Options) -> _socket.socket | None:
     """Serves in this process (-D) until the server ends; a connection instead if somebody else has become it
     meanwhile. Raises StartError, OSError.
     """
-    run = load_server(lambda: _new_socket(options))
+    run = _load_server(lambda: _new_socket(options))
     path = options.socket_path
     while (lock := _lock(path + ".lock")) is None:
         with contextlib.suppress(ConnectionRefusedError, FileNotFoundError):
