@@ -91,6 +91,7 @@ def typed(text: str) -> list[Record]:
         (press(0x0D, "\n", LEFT_CTRL), "C-j"),
         (press(0x0D, "\r", LEFT_ALT), "M-Enter"),
         (press(0x1B, "\x1b"), "Escape"),
+        (press(0x1B), "Escape"),
         (press(0x20, " "), "Space"),
         (press(0x20, " ", LEFT_CTRL), "C-Space"),
         (press(0x20, " ", LEFT_ALT), "M-Space"),

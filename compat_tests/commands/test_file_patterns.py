@@ -61,3 +61,17 @@ def test_absolute_patterns(tmp_path: Path) -> None:
         (tmp_path / name).touch()
     assert matching_files(f"{tmp_path}/r?", "/nowhere") == [f"{tmp_path}/rt", f"{tmp_path}/rx"]
     assert matching_files("/", "/nowhere") == ["/"]
+
+
+def test_windows_paths_have_drives_and_either_slash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "d").mkdir()
+    (tmp_path / "d" / "one.conf").touch()
+    (tmp_path / "d" / "two.conf").touch()
+    found = matching_files(r"d\*.conf", str(tmp_path), windows=True)
+    assert found == [f"{tmp_path}/d/one.conf", f"{tmp_path}/d/two.conf"]
+    assert matching_files(r"nowhere\one.conf", str(tmp_path), windows=True) == []
+    # Here a drive is a folder of the directory we are in.
+    (tmp_path / "C:").symlink_to(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert matching_files(r"C:\d\o*", "elsewhere", windows=True) == ["C:/d/one.conf"]
+    assert matching_files("/d/o*", r"C:\elsewhere", windows=True) == ["C:/d/one.conf"]

@@ -20,7 +20,7 @@ ENHANCED = 0x100  # one of the keys that only larger keyboards have: not one of 
 ALT, CTRL = LEFT_ALT | RIGHT_ALT, LEFT_CTRL | RIGHT_CTRL
 
 # Virtual keys.
-VK_BACK, VK_TAB, VK_RETURN, VK_MENU = 0x08, 0x09, 0x0D, 0x12
+VK_BACK, VK_TAB, VK_RETURN, VK_MENU, VK_ESCAPE = 0x08, 0x09, 0x0D, 0x12, 0x1B
 VK_NUMPAD0, VK_NUMPAD9 = 0x60, 0x69
 VK_OEM_MINUS, VK_OEM_SLASH = 0xBD, 0xBF
 NO_KEYS = (0x00, 0xFF)  # of characters that no key of this keyboard has
@@ -221,6 +221,8 @@ def _control(key: Key) -> str | None:
         return "\x08" if ctrl else "\x7f"
     if virtual == VK_RETURN and not ctrl:
         return "\r"
+    if virtual == VK_ESCAPE:  # Wine gives it no character
+        return "\x1b"
     if not ctrl:
         return chr(key.unit) if key.unit else None
     if key.unit == 0x20 or virtual in NO_KEYS:

@@ -10,10 +10,11 @@ import errno
 import os
 
 from tmuxish.commands.context import Context
+from tmuxish.formats.paths import below_home, joined
 
 STANDARD = "-"  # standard input or output
-# A FIFO without its other end must not hold the server.
-_NO_WAIT = getattr(os, "O_NONBLOCK", 0)
+# A FIFO without its other end must not hold the server; and Windows is not to translate what is in a file.
+_PLAINLY = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _MODE = 0o666
 
 
@@ -21,9 +22,7 @@ def full_path(ctx: Context, path: str) -> str:
     """The path to use and to show: `~/` is home, relative is relative to where the command was started."""
     if path == STANDARD:
         return path
-    if path.startswith("~/"):
-        path = (ctx.server.home or "") + path[1:]
-    return path if path.startswith("/") else f"{ctx.working_directory()}/{path}"
+    return joined(ctx.working_directory(), below_home(path, ctx.server.home or ""))
 
 
 def failure(ctx: Context, error: int, path: str) -> None:
@@ -61,12 +60,13 @@ async def write(ctx: Context, path: str, data: bytes, *, append: bool = False) -
 
 
 def _read_here(path: str) -> bytes:
-    fd = os.open(path, os.O_RDONLY | _NO_WAIT)
+    fd = os.open(path, os.O_RDONLY | _PLAINLY)
     with open(fd, "rb") as stream:
         return stream.read()
 
 
 def _write_here(path: str, data: bytes, append: bool) -> None:
-    fd = os.open(path, os.O_WRONLY | os.O_CREAT | (os.O_APPEND if append else os.O_TRUNC), _MODE)
+    flags = os.O_WRONLY | os.O_CREAT | (os.O_APPEND if append else os.O_TRUNC)
+    fd = os.open(path, flags | getattr(os, "O_BINARY", 0), _MODE)
     with open(fd, "wb") as stream:
         stream.write(data)

@@ -5,19 +5,28 @@ from __future__ import annotations
 import os
 import re
 
+from tmuxish.formats.paths import WINDOWS
 from tmuxish.formats.patterns import glob_matches
 
 _MAGIC = re.compile(r"[*?]|\[.*\]", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
-def matching_files(pattern: str, folder: str) -> list[str]:
+def matching_files(pattern: str, folder: str, *, windows: bool = WINDOWS) -> list[str]:
     """The paths that exist and match `pattern`, sorted by bytes.
 
-    Relative ones are looked for in `folder`, whose name is no pattern, and begin with it.
+    Relative ones are looked for in `folder`, whose name is no pattern, and begin with it. On Windows a
+    backslash is a slash; everywhere else it takes the meaning from the character behind it.
     """
+    drive = ""
+    if windows:
+        import ntpath
+
+        drive, pattern = ntpath.splitdrive(pattern.replace("\\", "/"))
+        if pattern.startswith("/"):
+            drive = drive or ntpath.splitdrive(folder)[0]
     body = pattern.rstrip("/")
-    found = [""] if pattern.startswith("/") else [f"{folder}/"]
+    found = [drive] if drive or pattern.startswith("/") else [f"{folder}/"]
     for part in filter(None, re.split("(/+)", body)):
         if part.startswith("/"):
             found = [path + part for path in found]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tmuxish.formats.paths import joined
 from tmuxish.model.environment import Environment
 
 if TYPE_CHECKING:
@@ -51,9 +52,7 @@ def start_directory(
     if template is None:
         return base
     path = ctx.format(template, found)
-    if path.startswith("/"):
-        return path
-    return f"{base}/{path}" if path else base
+    return joined(base, path) if path else base
 
 
 def variables_of(ctx: Context) -> Environment:

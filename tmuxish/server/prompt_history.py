@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
+from tmuxish.formats.paths import below_home, is_absolute
 from tmuxish.model.server import PROMPT_KINDS
 
 if TYPE_CHECKING:
@@ -57,8 +57,5 @@ def save(server: Server) -> None:
 def _path(server: Server) -> str | None:
     """Where the option says; None for nowhere. Only whole paths and those below home count."""
     name = server.model.server_options.get_string("history-file")
-    if os.path.isabs(name):
-        return name
-    if name.startswith("~/") and server.home:
-        return server.home + name[1:]
-    return None
+    path = below_home(name, server.home) if server.home else name
+    return path if is_absolute(path) else None
