@@ -113,7 +113,10 @@ class ShownMode(Protocol):
     """What the model, the display and formats know of a mode."""
 
     name: str  # "copy-mode", "tree-mode", ... as in #{pane_mode}
-    screen: ModeScreen
+
+    @property
+    def screen(self) -> ModeScreen:
+        """What it shows."""
 
     @property
     def scrolled(self) -> tuple[int, int] | None:

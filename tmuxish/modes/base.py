@@ -31,8 +31,13 @@ class PaneMode:
     def __init__(self, server: Server, pane: Pane) -> None:
         self.server = server
         self.pane = pane
-        self.screen = ModeScreen(pane.cols, pane.rows)
+        self._screen = ModeScreen(pane.cols, pane.rows)
         self.count = 1
+
+    @property
+    def screen(self) -> ModeScreen:
+        """What it shows."""
+        return self._screen
 
     @property
     def key_table(self) -> str | None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tmuxish.keys.press import MouseEvent
     from tmuxish.model.client import Client
     from tmuxish.model.pane import Pane
+    from tmuxish.model.pane_mode import ModeScreen
     from tmuxish.server.server import Server
 
 EMACS_TABLE, VI_TABLE = "copy-mode", "copy-mode-vi"
@@ -73,7 +74,15 @@ class CopyMode(PaneMode):
         self.shows_mark = False
         self.jump: tuple[str, str] | None = None
         self.recentred: tuple[int, int] = (0, 0)
-        self._held = hold(self.screen.lines)
+        self._held = hold(self._screen.lines)
+        self._drawn = True
+
+    @property
+    def screen(self) -> ModeScreen:
+        if not self._drawn:
+            self._drawn = True
+            self._draw_rows()
+        return self._screen
 
     @property
     def key_table(self) -> str | None:
@@ -96,7 +105,7 @@ class CopyMode(PaneMode):
     # -- what is shown -------------------------------------------------------------------------
 
     def resize(self, cols: int, rows: int) -> None:
-        self.screen.resize(cols, rows)
+        self._screen.resize(cols, rows)
         self.view.resize(cols, rows)
         self.rows_changed()
         self.draw()
@@ -128,7 +137,13 @@ class CopyMode(PaneMode):
         self.rows_changed()
 
     def draw(self) -> None:
-        view, screen = self.view, self.screen
+        """Draw everything anew: when somebody looks, which scripts that send commands may never do."""
+        self._drawn = False
+        self._screen.changed()
+        self.server.clients.pane_changed(self.pane)
+
+    def _draw_rows(self) -> None:
+        view, screen = self.view, self._screen
         scope = self.server.scope(Found(pane=self.pane))
         painter = CopyPainter(
             view,
@@ -142,7 +157,7 @@ class CopyMode(PaneMode):
         self._held[0] = screen.lines
         screen.cursor_x = min(view.drawn_column(view.x), screen.cols - 1)
         screen.cursor_y = min(view.row, screen.rows - 1)
-        self.redraw()
+        screen.changed()
 
     def update(self) -> None:
         self.draw()

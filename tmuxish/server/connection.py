@@ -83,7 +83,13 @@ class Connection:
         self.client.pid = peer_pid(sock) or 0
         self.client.set_readonly(not server.access.writes(self.client.uid))
         sock.setblocking(False)
-        server.loop.add_reader(self._fd, self._readable)
+
+    def begin(self) -> None:
+        """Serve it: at once what it has said already, which mostly is its command, and then it has gone again
+        without ever having been waited for."""
+        self._readable()
+        if not self.closed:
+            self._server.loop.add_reader(self._fd, self._readable)
 
     # -- bytes in ------------------------------------------------------------------------------
 

@@ -157,7 +157,7 @@ class Server:
         """A client process has connected."""
         if self._expected is None or self._expected == peer_pid(sock):
             self._greeted = True
-        Connection(self, sock)
+        Connection(self, sock).begin()
 
     def expect(self, pid: int) -> None:
         """Do not end for want of sessions before that process has been here: it has started the server."""
