@@ -5,66 +5,64 @@ The command for what is chosen is a template, in which the choice takes the plac
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tmuxish.commands.context import Context
 from tmuxish.commands.listing import order_of
 from tmuxish.formats.sorting import attached_clients
 from tmuxish.grammar.command import PANE, Command, Target, every_operand
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-def _choose_tree(ctx: Context) -> None:
-    order_of(ctx)
-    from tmuxish.modes.tree import open_tree  # a server that nobody is attached to needs no modes
+    from tmuxish.model.server import Model
+    from tmuxish.modes.tree_choice import ChoiceTree
+
+
+def _choose(
+    name: str, flags: str, tree: Callable[[], type[ChoiceTree]], listed: Callable[[Model], object]
+) -> Command:
+    """The command of that name. Nothing happens where `listed` says that there is nothing to choose from."""
+
+    def run(ctx: Context) -> None:
+        order_of(ctx)
+        if listed(ctx.model):
+            from tmuxish.modes.tree import open_tree
+
+            open_tree(tree(), ctx.server, ctx.args, ctx.target)
+
+    return Command(
+        name,
+        None,
+        f"[-{flags}] [-F format] [-f filter] [-K key-format] [-O sort-order] [-t target-pane] [template]",
+        run=run,
+        target=Target("t", PANE),
+        extra_flags="y",
+        blocks=every_operand,
+    )
+
+
+# A server that nobody is attached to needs no modes: they are imported when they are used.
+
+
+def _sessions() -> type[ChoiceTree]:
     from tmuxish.modes.tree_sessions import SessionTree
 
-    open_tree(SessionTree, ctx.server, ctx.args, ctx.target)
+    return SessionTree
 
 
-def _choose_buffer(ctx: Context) -> None:
-    order_of(ctx)
-    if not len(ctx.model.buffers):
-        return
-    from tmuxish.modes.tree import open_tree
+def _buffers() -> type[ChoiceTree]:
     from tmuxish.modes.tree_buffers import BufferTree
 
-    open_tree(BufferTree, ctx.server, ctx.args, ctx.target)
+    return BufferTree
 
 
-def _choose_client(ctx: Context) -> None:
-    order_of(ctx)
-    if not attached_clients(ctx.model):
-        return
-    from tmuxish.modes.tree import open_tree
+def _clients() -> type[ChoiceTree]:
     from tmuxish.modes.tree_clients import ClientTree
 
-    open_tree(ClientTree, ctx.server, ctx.args, ctx.target)
+    return ClientTree
 
 
-_USAGE = "[-F format] [-f filter] [-K key-format] [-O sort-order] [-t target-pane] [template]"
-
-TREE = Command(
-    "choose-tree",
-    None,
-    f"[-GNrswZ] {_USAGE}",
-    run=_choose_tree,
-    target=Target("t", PANE),
-    extra_flags="y",
-    blocks=every_operand,
-)
-CLIENT = Command(
-    "choose-client",
-    None,
-    f"[-NrZ] {_USAGE}",
-    run=_choose_client,
-    target=Target("t", PANE),
-    extra_flags="y",
-    blocks=every_operand,
-)
-BUFFER = Command(
-    "choose-buffer",
-    None,
-    f"[-NrZ] {_USAGE}",
-    run=_choose_buffer,
-    target=Target("t", PANE),
-    extra_flags="y",
-    blocks=every_operand,
-)
+TREE = _choose("choose-tree", "GNrswZ", _sessions, lambda model: model.sessions)
+BUFFER = _choose("choose-buffer", "NrZ", _buffers, lambda model: len(model.buffers))
+CLIENT = _choose("choose-client", "NrZ", _clients, attached_clients)

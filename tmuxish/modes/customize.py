@@ -15,7 +15,7 @@ from tmuxish.modes import customize_items as items
 from tmuxish.modes.customize_info import tell_key, tell_option
 from tmuxish.modes.customize_items import KeySubject, Lister, OptionSubject
 from tmuxish.modes.text_flow import TextFlow
-from tmuxish.modes.tree import TreeMode
+from tmuxish.modes.tree import LINE, TAG_ITEMS, TreeMode
 from tmuxish.targets import Found
 
 if TYPE_CHECKING:
@@ -52,11 +52,9 @@ class CustomizeTree(TreeMode):
     menu = (
         ("Select", keys.ENTER),
         ("Expand", keys.RIGHT),
-        ("", keys.NONE),
-        ("Tag", ord("t")),
-        ("Tag All", ord("t") & 0x1F),
-        ("Tag None", ord("T")),
-        ("", keys.NONE),
+        LINE,
+        *TAG_ITEMS,
+        LINE,
         ("Cancel", ord("q")),
     )
     help_item = "option"

@@ -45,9 +45,9 @@ _REST_MINIMUM = 2
 
 # How menus show C-t, which is a control character there. To tmux it then means nothing.
 MENU_TAG_ALL = ord("t") & 0x1F
-
-# Chooses lines by number, then by letter.
-DEFAULT_KEY_FORMAT = "#{?#{e|<:#{line},10},#{line},#{e|<:#{line},36},M-#{a:#{e|+:97,#{e|-:#{line},10}}}}"
+# In menus: a line, and what they say of tags.
+LINE = ("", keys.NONE)
+TAG_ITEMS = (("Tag", ord("t")), ("Tag All", MENU_TAG_ALL), ("Tag None", ord("T")))
 
 
 class Taken(NamedTuple):
@@ -63,7 +63,7 @@ class TreeMode(PaneMode):
     """One tree in one pane. `args`: the command's flags -f -N -O -r -y -Z; `found`: its target.
 
     orders: the sort orders that O goes through; the first is the usual one; none: nothing is sorted.
-    menu: items of the menu on a line, label and key; ("", NONE) is a line. help_item: what help calls one
+    menu: items of the menu on a line of the list, label and key. help_item: what help calls one
     item, help_width: columns it has at least, help_keys: keys of this mode and what they do.
     """
 
@@ -233,11 +233,6 @@ class TreeMode(PaneMode):
     def passes(self, condition: str | None, scope: Scope) -> bool:
         """Whether a filter lets through what `scope` is about."""
         return condition is None or is_true(expand(condition, scope))
-
-    def key_from_format(self, template: str, scope: Scope) -> int:
-        """The key that an expanded key format names; NONE if it names none."""
-        key = keys.string_to_key(expand(template, scope))
-        return keys.NONE if key == keys.UNKNOWN else key
 
     # -- moving --------------------------------------------------------------------------------
 
@@ -449,11 +444,6 @@ def contains(text: str, part: str, fold: bool) -> bool:
 def lower(text: str) -> str:
     """ASCII letters in lower case."""
     return "".join(char.lower() if char.isascii() else char for char in text)
-
-
-def given(text: str | None, default: str) -> str:
-    """What a flag or operand says, or else the default; an empty text says something too."""
-    return default if text is None else text
 
 
 def open_tree(kind: type[TreeMode], server: Server, args: Args, found: Found) -> None:

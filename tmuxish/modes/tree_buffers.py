@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tmuxish.formats import sorting
-from tmuxish.formats.expand import expand
 from tmuxish.formats.text import encoded
 from tmuxish.formats.variables_server import BUFFER_MODE_FORMAT
 from tmuxish.grammar import keys
 from tmuxish.model.vis import vis
-from tmuxish.modes.tree import DEFAULT_KEY_FORMAT, MENU_TAG_ALL, TreeMode, contains, given
+from tmuxish.modes.tree import LINE, TAG_ITEMS, contains
+from tmuxish.modes.tree_choice import ChoiceTree
 from tmuxish.modes.tree_draw import put_text
 from tmuxish.targets import Found
 
@@ -18,34 +18,29 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
 
     from tmuxish.formats.scope import Scope
-    from tmuxish.grammar.flags import Args
     from tmuxish.keys.press import KeyPress, Presser
     from tmuxish.model.buffers import Buffer
     from tmuxish.model.client import Client
-    from tmuxish.model.pane import Pane
     from tmuxish.modes.tree import Taken
     from tmuxish.modes.tree_items import Item
-    from tmuxish.server.server import Server
-
-_DEFAULT_COMMAND = "paste-buffer -p -b '%%'"
 
 
-class BufferTree(TreeMode):
-    """choose-buffer. Flags beyond those of every tree: -F -K; an operand is the command for a choice."""
+class BufferTree(ChoiceTree):
+    """choose-buffer."""
 
     name = "buffer-mode"
+    default_format = BUFFER_MODE_FORMAT
+    default_command = "paste-buffer -p -b '%%'"
     orders = (sorting.CREATION, sorting.NAME, sorting.SIZE)
     menu = (
         ("Paste", ord("p")),
         ("Paste Tagged", ord("P")),
-        ("", keys.NONE),
-        ("Tag", ord("t")),
-        ("Tag All", MENU_TAG_ALL),
-        ("Tag None", ord("T")),
-        ("", keys.NONE),
+        LINE,
+        *TAG_ITEMS,
+        LINE,
         ("Delete", ord("d")),
         ("Delete Tagged", ord("D")),
-        ("", keys.NONE),
+        LINE,
         ("Cancel", ord("q")),
     )
     help_item = "buffer"
@@ -59,36 +54,23 @@ class BufferTree(TreeMode):
         ("f", "Enter a filter"),
     )
 
-    def __init__(self, server: Server, pane: Pane, args: Args, found: Found) -> None:
-        super().__init__(server, pane, args, found)
-        self._format = given(args.get("F"), BUFFER_MODE_FORMAT)
-        self._key_format = given(args.get("K"), DEFAULT_KEY_FORMAT)
-        self._command = given(args.text(0), _DEFAULT_COMMAND)
-        self._facts = server.facts()
-
     def populate(self, condition: str | None) -> Hashable | None:
-        self._facts = self.server.facts()
         for buffer in sorting.sort_buffers(
             self.server.model.buffers.newest_first(), self.order, self.reverse
         ):
-            scope = self._scope_of(buffer)
+            scope = self.scope_of(buffer.name)
             if self.passes(condition, scope):
-                self.add(None, buffer.order, buffer.name, expand(self._format, scope), buffer.name)
+                self.add(None, buffer.order, buffer.name, self.text_of(scope), buffer.name)
         return None
 
-    def _scope_of(self, buffer: Buffer, **more: str) -> Scope:
+    def scope_of(self, subject: str, **more: str) -> Scope:
         found = self.found if self.found.is_valid(self.server.model) else Found()
-        return self.server.scope(found, facts=self._facts, buffer=buffer, extras=more or None)
+        buffer = self.server.model.buffers.find(subject)
+        return self.server.scope(found, facts=self.facts, buffer=buffer, extras=more or None)
 
     def _buffer(self, item: Item) -> Buffer | None:
         """The buffer listed, while it is there."""
         return self.server.model.buffers.find(item.subject)
-
-    def key_of(self, item: Item) -> int:
-        buffer = self._buffer(item)
-        if buffer is None:
-            return keys.NONE
-        return self.key_from_format(self._key_format, self._scope_of(buffer, line=str(item.line)))
 
     def matches(self, item: Item, text: str, fold: bool) -> bool:
         """By name or contents."""
@@ -140,7 +122,7 @@ class BufferTree(TreeMode):
 
     def _paste(self, client: Client, item: Item) -> None:
         if self._buffer(item) is not None:
-            self.run(client, self._command, item.subject)
+            self.run(client, self.template, item.subject)
 
     def _delete(self, item: Item) -> None:
         """Delete it; if it is current, the next one becomes so, or the one before."""

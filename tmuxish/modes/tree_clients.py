@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tmuxish.formats import sorting
-from tmuxish.formats.expand import expand
 from tmuxish.formats.variables_server import CLIENT_MODE_FORMAT
 from tmuxish.grammar import keys
-from tmuxish.modes.tree import DEFAULT_KEY_FORMAT, MENU_TAG_ALL, TreeMode, given
+from tmuxish.modes.tree import LINE, TAG_ITEMS
+from tmuxish.modes.tree_choice import ChoiceTree
 from tmuxish.modes.tree_draw import put_frame_line, put_horizontal, put_preview
 from tmuxish.targets import Found
 
@@ -16,32 +16,28 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
 
     from tmuxish.formats.scope import Scope
-    from tmuxish.grammar.flags import Args
     from tmuxish.keys.press import Presser
     from tmuxish.model.client import Client
-    from tmuxish.model.pane import Pane
     from tmuxish.modes.tree import Taken
     from tmuxish.modes.tree_items import Item
-    from tmuxish.server.server import Server
 
-_DEFAULT_COMMAND = "detach-client -t '%%'"
 # Keys that detach, hang up on, or stop the current client; as capitals all tagged ones.
 _ONE, _TAGGED = frozenset(map(ord, "dxz")), frozenset(map(ord, "DXZ"))
 
 
-class ClientTree(TreeMode):
-    """choose-client. Flags beyond those of every tree: -F -K; an operand is the command for a choice."""
+class ClientTree(ChoiceTree):
+    """choose-client."""
 
     name = "client-mode"
+    default_format = CLIENT_MODE_FORMAT
+    default_command = "detach-client -t '%%'"
     orders = (sorting.NAME, sorting.SIZE, sorting.CREATION, sorting.ACTIVITY)
     menu = (
         ("Detach", ord("d")),
         ("Detach Tagged", ord("D")),
-        ("", keys.NONE),
-        ("Tag", ord("t")),
-        ("Tag All", MENU_TAG_ALL),
-        ("Tag None", ord("T")),
-        ("", keys.NONE),
+        LINE,
+        *TAG_ITEMS,
+        LINE,
         ("Cancel", ord("q")),
     )
     help_item = "client"
@@ -56,30 +52,19 @@ class ClientTree(TreeMode):
         ("f", "Enter a filter"),
     )
 
-    def __init__(self, server: Server, pane: Pane, args: Args, found: Found) -> None:
-        super().__init__(server, pane, args, found)
-        self._format = given(args.get("F"), CLIENT_MODE_FORMAT)
-        self._key_format = given(args.get("K"), DEFAULT_KEY_FORMAT)
-        self._command = given(args.text(0), _DEFAULT_COMMAND)
-        self._facts = server.facts()
-
     def populate(self, condition: str | None) -> Hashable | None:
-        self._facts = self.server.facts()
         for client in sorting.sort_clients(self._attached(), self.order, self.reverse):
-            scope = self._scope_of(client)
+            scope = self.scope_of(client)
             if self.passes(condition, scope):
-                self.add(None, client.id, client.name, expand(self._format, scope), client)
+                self.add(None, client.id, client.name, self.text_of(scope), client)
         return None
 
     def _attached(self) -> list[Client]:
         """Those that are not about to go."""
         return sorting.attached_clients(self.server.model)
 
-    def _scope_of(self, client: Client, **more: str) -> Scope:
-        return self.server.scope(Found(), client=client, facts=self._facts, extras=more or None)
-
-    def key_of(self, item: Item) -> int:
-        return self.key_from_format(self._key_format, self._scope_of(item.subject, line=str(item.line)))
+    def scope_of(self, subject: Client, **more: str) -> Scope:
+        return self.server.scope(Found(), client=subject, facts=self.facts, extras=more or None)
 
     def draw_preview(self, item: Item, x: int, y: int, cols: int, rows: int) -> None:
         """The active pane that the client looks at, and its status lines."""
@@ -112,7 +97,7 @@ class ClientTree(TreeMode):
                     self._send_away(each, key | ord(" "))
                 self.build()
             elif key == keys.ENTER:
-                self.run(who.client, self._command, item.subject.tty)
+                self.run(who.client, self.template, item.subject.tty)
                 over = True
         return over or not self._attached()
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from tmuxish.formats import sorting
-from tmuxish.formats.expand import expand
 from tmuxish.formats.variables_server import TREE_MODE_FORMAT
 from tmuxish.grammar import keys
-from tmuxish.modes.tree import DEFAULT_KEY_FORMAT, MENU_TAG_ALL, TreeMode, contains, given
+from tmuxish.modes.tree import LINE, TAG_ITEMS, contains
+from tmuxish.modes.tree_choice import ChoiceTree
 from tmuxish.modes.tree_items import ALIGN_RIGHT
 from tmuxish.modes.tree_preview import Preview
 from tmuxish.targets import Found
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from tmuxish.server.server import Server
 
 _BUTTON_1 = keys.mouse_key(keys.TYPE_MOUSE_DOWN, 1, keys.AT_PANE)
-_DEFAULT_COMMAND = "switch-client -Zt '%%'"
 
 
 class Subject(NamedTuple):
@@ -38,23 +37,23 @@ class Subject(NamedTuple):
     pane: Pane | None = None
 
 
-class SessionTree(TreeMode):
-    """choose-tree. Flags beyond those of every tree: -F -G -K -s -w; an operand is what is done."""
+class SessionTree(ChoiceTree):
+    """choose-tree. Flags of its own: -G -s -w."""
 
     name = "tree-mode"
+    default_format = TREE_MODE_FORMAT
+    default_command = "switch-client -Zt '%%'"
     orders = (sorting.INDEX, sorting.NAME, sorting.ACTIVITY, sorting.Z)
     menu = (
         ("Select", keys.ENTER),
         ("Expand", keys.RIGHT),
         ("Mark", ord("m")),
-        ("", keys.NONE),
-        ("Tag", ord("t")),
-        ("Tag All", MENU_TAG_ALL),
-        ("Tag None", ord("T")),
-        ("", keys.NONE),
+        LINE,
+        *TAG_ITEMS,
+        LINE,
         ("Kill", ord("x")),
         ("Kill Tagged", ord("X")),
-        ("", keys.NONE),
+        LINE,
         ("Cancel", ord("q")),
     )
     help_width = 51
@@ -75,21 +74,16 @@ class SessionTree(TreeMode):
 
     def __init__(self, server: Server, pane: Pane, args: Args, found: Found) -> None:
         super().__init__(server, pane, args, found)
-        self._format = given(args.get("F"), TREE_MODE_FORMAT)
-        self._key_format = given(args.get("K"), DEFAULT_KEY_FORMAT)
-        self._command = given(args.text(0), _DEFAULT_COMMAND)
         self._squash_groups = not args.has("G")
         self._sessions_only, self._windows_only = args.has("s"), args.has("w")
         self._begun = False  # the first list is there; from now on what is current is the user's choice
         self._pressed_on: Item | None = None
-        self._facts = server.facts()
         self._preview = Preview(self.screen)
 
     # -- what is listed ------------------------------------------------------------------------
 
     def populate(self, condition: str | None) -> Hashable | None:
         """All sessions; of a group only one, the target's or the first, unless -G wants all."""
-        self._facts = self.server.facts()
         own = self.found.session
         for session in sorting.sort_sessions(self.server.model.sorted_sessions(), self.order, self.reverse):
             group = session.group
@@ -115,7 +109,7 @@ class SessionTree(TreeMode):
 
     def _add_session(self, session: Session, condition: str | None) -> None:
         subject = Subject(session)
-        text = expand(self._format, self._scope_of(subject))
+        text = self.text_of(self.scope_of(subject))
         item = self.add(
             None, session, session.name, text, subject, expanded=not self._sessions_only or self._begun
         )
@@ -127,7 +121,7 @@ class SessionTree(TreeMode):
     def _add_window(self, parent: Item, winlink: Winlink, condition: str | None) -> None:
         session, window = winlink.session, winlink.window
         subject = Subject(session, winlink.index)
-        text = expand(self._format, self._scope_of(subject))
+        text = self.text_of(self.scope_of(subject))
         collapsed = (self._sessions_only or self._windows_only) and not self._begun
         item = self.add(parent, winlink, str(winlink.index), text, subject, expanded=not collapsed)
         item.align = ALIGN_RIGHT
@@ -135,7 +129,7 @@ class SessionTree(TreeMode):
         kept = [
             pane
             for pane in panes
-            if self.passes(condition, self._scope_of(Subject(session, winlink.index, pane)))
+            if self.passes(condition, self.scope_of(Subject(session, winlink.index, pane)))
         ]
         for pane in kept:
             self._add_pane(item, Subject(session, winlink.index, pane))
@@ -145,11 +139,11 @@ class SessionTree(TreeMode):
     def _add_pane(self, parent: Item, subject: Subject) -> None:
         pane = subject.pane
         assert pane is not None
-        text = expand(self._format, self._scope_of(subject))
+        text = self.text_of(self.scope_of(subject))
         item = self.add(parent, pane, str(pane.window.pane_index(pane)), text, subject)
         item.align = ALIGN_RIGHT
 
-    def _scope_of(self, subject: Subject, **more: str) -> Scope:
+    def scope_of(self, subject: Subject, **more: str) -> Scope:
         """What a format about a listed thing sees."""
         session, index, pane = subject
         winlink = session.winlinks.get(index) if index is not None else None
@@ -157,10 +151,7 @@ class SessionTree(TreeMode):
         shown = winlink or session.current
         near = pane or (shown.window.active if shown is not None else None)
         tag = near.name if near is not None else ""
-        return self.server.scope(found, facts=self._facts, tag=tag, extras=more or None)
-
-    def key_of(self, item: Item) -> int:
-        return self.key_from_format(self._key_format, self._scope_of(item.subject, line=str(item.line)))
+        return self.server.scope(found, facts=self.facts, tag=tag, extras=more or None)
 
     def _pull(self, item: Item) -> Found:
         """What an item stands for now, a session with its current window and that with its active pane; empty
@@ -180,7 +171,7 @@ class SessionTree(TreeMode):
             return False
         subject: Subject = item.subject
         if subject.pane is not None:
-            return contains(self._facts.command(subject.pane) or "", text, fold)
+            return contains(self.facts.command(subject.pane) or "", text, fold)
         named = found.session if subject.at is None else found.winlink.window
         return contains(named.name, text, fold)
 
@@ -196,12 +187,12 @@ class SessionTree(TreeMode):
         elif subject.at is not None:
             session, index = found.session, subject.at
             self._preview.put_window(
-                found.winlink, lambda pane: self._scope_of(Subject(session, index, pane)), x, y, cols, rows
+                found.winlink, lambda pane: self.scope_of(Subject(session, index, pane)), x, y, cols, rows
             )
         else:
             self._preview.put_session(
                 found.session,
-                lambda winlink: self._scope_of(Subject(winlink.session, winlink.index)),
+                lambda winlink: self.scope_of(Subject(winlink.session, winlink.index)),
                 x, y, cols, rows,
             )  # fmt: skip
 
@@ -223,7 +214,7 @@ class SessionTree(TreeMode):
         if key == keys.ENTER:
             target, _ = self._target(item)
             if target is not None:
-                self.run(who.client, self._command, target)
+                self.run(who.client, self.template, target)
             return True
         action = _ACTIONS.get(key)
         if action is not None:
