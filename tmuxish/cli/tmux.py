@@ -149,7 +149,7 @@ def _leave(_number: int, _frame: object) -> None:
 
 def _flags(arguments: Arguments, tmux: str | None, started: bool) -> int:
     flags = 0
-    if arguments.utf8 or tmux is not None or locale_is_utf8():
+    if arguments.utf8 or tmux is not None or sys.platform == "win32" or locale_is_utf8():
         flags |= frames.FLAG_UTF8
     if arguments.login:
         flags |= frames.FLAG_LOGIN

@@ -11,6 +11,8 @@ from tmuxish.grammar.nodes import CommandList
 from tmuxish.targets import Found, mouse_pane, resolve
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tmuxish.control.guards import Guard
     from tmuxish.grammar.command import Command
     from tmuxish.grammar.flags import Args
@@ -135,6 +137,17 @@ class Context:
     def print(self, text: str) -> None:
         """One or more lines of output, without the final line end."""
         self.server.print_to(self.client, text)
+
+    def print_lines(self, lines: Iterable[str]) -> None:
+        """Lines of output, at once where nothing tells the difference.
+
+        For a client without UTF-8 each is printable ASCII by itself: a line end within one is not.
+        """
+        if self.client is not None and not self.client.utf8:
+            for line in lines:
+                self.print(line)
+        elif together := list(lines):
+            self.print("\n".join(together))
 
     def print_bytes(self, data: bytes) -> None:
         """Bytes for the client's standard output as they are, whatever its locale."""

@@ -30,7 +30,7 @@ async def run(ctx: Context) -> None:
         template = TEMPLATE
     scope = ctx.scope(client=_client(ctx), log=ctx.print if args.has("v") else None)
     if args.has("a"):
-        ctx.print("\n".join(f"{name}={value}" for name, value in all_variables(scope)))
+        ctx.print_lines(f"{name}={value}" for name, value in all_variables(scope))
         return
     text = template if args.has("l") else expand_time(template, scope)
     if ctx.client is None:

@@ -24,8 +24,7 @@ def run(ctx: Context) -> None:
         line = expand(template, ctx.server.scope(Found(), extras=extras))
         if line:
             lines.append(line)
-    if lines:
-        ctx.print("\n".join(lines))
+    ctx.print_lines(lines)
 
 
 COMMAND = Command(

@@ -48,5 +48,4 @@ def print_each(
         )
         if condition is None or is_true(expand(condition, scope)):
             printed.append(expand(template, scope))
-    if printed:
-        ctx.print("\n".join(printed))
+    ctx.print_lines(printed)
