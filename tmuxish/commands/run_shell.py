@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tmuxish.grammar.flags import Args
     from tmuxish.model.client import Client
 
+CODE_LIMIT = 255  # greatest exit code of a client; Windows' programs have greater ones
 SIGNALLED = 128  # plus the signal's number: the exit code of a command that a signal ended
 
 
@@ -96,7 +97,7 @@ async def _shell(ctx: Context, client: Client | None) -> None:
     code, output = await result
     _print_outcome(ctx, command, output, code)
     if client is not None and client.session is None and client.id in ctx.model.clients:
-        server.clients.connection(client).status = code if code >= 0 else SIGNALLED - code
+        server.clients.connection(client).status = min(code, CODE_LIMIT) if code >= 0 else SIGNALLED - code
 
 
 def _detached(ctx: Context, command: str) -> None:

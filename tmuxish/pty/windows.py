@@ -370,10 +370,7 @@ class WindowsBackend(PtyBackend):
         """Start the program. One that cannot be started is replaced by one that fails at once."""
         folder = next((path for path in (request.cwd, request.home) if path and self._is_folder(path)), None)
         host = self._host(request)
-        try:
-            wanted = plan(request.argv, request.shell, host)
-        except ValueError:
-            wanted = failing(host)
+        wanted = plan(request.argv, request.shell, host)
         reason = ""
         for what in (wanted, failing(host)):
             cwd = what.cwd if what.cwd is not None and self._is_folder(what.cwd) else folder

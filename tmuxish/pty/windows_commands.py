@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import ntpath
 import re
+import sys
 from collections.abc import Mapping, Sequence
 
 from tmuxish.pty.windows_programs import (
@@ -40,6 +41,11 @@ POWERSHELL_STATUS = (
 )
 # An interactive login shell of MSYS leaves its directory unless it finds this.
 STAY_HERE = {"CHERE_INVOKING": "1"}
+# Standard input into a file, as it comes; for Python.
+COPY = (
+    "import sys; file = open(sys.argv[1], sys.argv[2], 0); read = sys.stdin.buffer.raw.read\n"
+    "while data := read(65536): file.write(data)"
+)
 # The code of a program that could not be started, as on Unix.
 NOT_STARTED = 1
 
@@ -81,8 +87,16 @@ class Launch:
 def plan(argv: Sequence[str], shell: str, host: Host, *, for_sh: bool = False) -> Launch:
     """What to start for `argv` (no words: an interactive shell) where `shell` is the default shell.
 
-    for_sh: tmux gives it to /bin/sh. Raises ValueError for what no command line can say.
+    for_sh: tmux gives it to /bin/sh. What cannot be started is replaced by what fails.
     """
+    try:
+        return _plan(argv, shell, host, for_sh=for_sh)
+    except ValueError:  # a batch file's arguments that no command line can say
+        return failing(host)
+
+
+def _plan(argv: Sequence[str], shell: str, host: Host, *, for_sh: bool) -> Launch:
+    shell = host.find(shell) or shell
     if not argv:
         return _interactive(shell, host)
     if len(argv) > 1:
@@ -100,8 +114,11 @@ def plan(argv: Sequence[str], shell: str, host: Host, *, for_sh: bool = False) -
             sh = shell
         if sh is not None:
             return _with_shell(sh, text, host, quiet=for_sh)
-        if form is not None and (translated := _translated(form, host)):
-            return translated
+        instead = _copying(text, host) if for_sh else None
+        if form is not None and instead is None:
+            instead = _translated(form, host)
+        if instead is not None:
+            return instead
     return _with_shell(shell, text, host, quiet=for_sh)
 
 
@@ -172,6 +189,16 @@ def _with_shell(shell: str, text: str, host: Host, *, quiet: bool) -> Launch:
         command = quote(text + POWERSHELL_STATUS, always=True)
         return Launch(shell, f"{options} -Command {command}", host.environment)
     return Launch(shell, f"-c {quote(text, always=True)}", host.environment)
+
+
+def _copying(text: str, host: Host) -> Launch | None:
+    """`cat > file` and `cat >> file`, which most pipes of panes are."""
+    match = re.fullmatch(r"\s*(?:exec\s+)?cat\s*(>>?)(.*)", text, re.DOTALL)
+    form = read_form(f"x {match[2]}") if match else None
+    if match is None or form is None or len(form.argv) != 2:
+        return None
+    arguments = ["-I", "-S", "-c", COPY, from_msys(form.argv[1]), "ab" if match[1] == ">>" else "wb"]
+    return Launch(sys.executable, join(arguments), host.environment)
 
 
 def _translated(form: Form, host: Host) -> Launch | None:

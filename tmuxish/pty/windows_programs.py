@@ -33,7 +33,7 @@ GIT_SHELLS = (r"bin\sh.exe", r"bin\bash.exe", r"usr\bin\sh.exe", r"usr\bin\bash.
 # Names Git Bash's bash for a tool that many panes run.
 GIT_BASH_VARIABLE = "CLAUDE_CODE_GIT_BASH_PATH"
 
-_DRIVE_PATH = re.compile(r"/([A-Za-z])(?=/|\Z)")
+_DRIVE_PATH = re.compile(r"\A/([A-Za-z])(?:/|\Z)")
 
 
 class Host:
@@ -79,7 +79,7 @@ class Host:
 
     def _with_extension(self, path: str) -> str | None:
         extensions = (self.variable("PATHEXT") or DEFAULT_PATHEXT).lower().split(";")
-        path = path.replace("/", "\\")
+        path = ntpath.normpath(path)
         if ntpath.splitext(path)[1].lower() in extensions and self.is_file(path):
             return path
         for extension in extensions:
@@ -149,9 +149,7 @@ def is_system_folder(folder: str) -> bool:
 
 def from_msys(path: str) -> str:
     """`/c/Users` as Git Bash writes it, as Windows reads it; everything else as it is."""
-    return (
-        _DRIVE_PATH.sub(lambda match: f"{match[1].upper()}:", path, count=1) if path.startswith("/") else path
-    )
+    return _DRIVE_PATH.sub(lambda match: f"{match[1].upper()}:/", path)
 
 
 def stem(path: str) -> str:

@@ -7,8 +7,8 @@ end of the socket, so that no output is lost.
 from __future__ import annotations
 
 import os
-import signal
 import socket
+import sys
 import time
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -22,6 +22,38 @@ if TYPE_CHECKING:
     from tmuxish.model.session import Session
     from tmuxish.server.server import Server
 
+
+class Stream(Protocol):
+    """What is used of a socket: the other end is what the command has for its stdin and stdout."""
+
+    def fileno(self) -> int: ...
+
+    def setblocking(self, flag: bool, /) -> None: ...
+
+    def recv(self, limit: int, /) -> bytes: ...
+
+    def send(self, data: bytearray, /) -> int: ...
+
+    def shutdown(self, how: int, /) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class Program(Protocol):
+    """A command that was started."""
+
+    pid: int
+
+    @property
+    def stream(self) -> Stream: ...
+
+    def when_ended(self, ended: Callable[[int], None]) -> None:
+        """Call `ended`, on the server's thread, with the exit code (minus the signal's number for one)."""
+
+    def kill(self) -> None:
+        """Ask it to end; nothing happens if it has."""
+
+
 READ_SIZE = 65536
 # Most output of one job that is kept; a command that prints more is read on, so that it does not hang.
 JOB_OUTPUT_LIMIT = 16 * 1024 * 1024
@@ -30,6 +62,31 @@ JOB_INPUT_LIMIT = 64 * 1024 * 1024
 # `#()` commands whose last output is remembered; seconds after which an unused one is forgotten.
 FORMAT_JOB_LIMIT = 1024
 FORMAT_JOB_LIFETIME = 3600
+
+
+class Start:
+    """How a command is started. folder: None for the server's own, in which a pipe outlives signals meant for
+    the server. reads, writes, show_stderr: as `Jobs.start` has them.
+    """
+
+    __slots__ = ("command", "environment", "folder", "reads", "show_stderr", "writes")
+
+    def __init__(
+        self,
+        command: str,
+        environment: dict[str, str],
+        folder: str | None,
+        *,
+        reads: bool = True,
+        writes: bool = True,
+        show_stderr: bool = False,
+    ) -> None:
+        self.command = command
+        self.environment = environment
+        self.folder = folder
+        self.reads = reads
+        self.writes = writes
+        self.show_stderr = show_stderr
 
 
 class Job:
@@ -41,6 +98,7 @@ class Job:
         "_status",
         "_unsent",
         "command",
+        "kill",
         "manager",
         "nowait",
         "on_done",
@@ -50,21 +108,24 @@ class Job:
     )
 
     def __init__(
-        self, manager: Jobs, command: str, pid: int, sock: socket.socket, on_done: Callable[[Job, int], None]
+        self, manager: Jobs, command: str, program: Program, on_done: Callable[[Job, int], None]
     ) -> None:
         self.manager = manager
         self.command = command
-        self.pid = pid
+        self.pid = program.pid
+        self.kill = program.kill
         self.output = bytearray()
         self.on_done = on_done
         self.on_output: Callable[[Job], None] | None = None
         self.nowait = False
-        self._sock: socket.socket | None = sock
+        sock = program.stream
+        self._sock: Stream | None = sock
         self._status: int | None = None
         self._unsent = bytearray()
         self._input_ends = False
         sock.setblocking(False)
         manager.loop.add_reader(sock.fileno(), self._readable)
+        program.when_ended(self._ended)
 
     def send(self, data: bytes) -> None:
         """Bytes for its stdin. Of a command that does not read no more than JOB_INPUT_LIMIT are kept."""
@@ -127,8 +188,7 @@ class Job:
         self._sock = None
         self._finish_if_over()
 
-    def ended(self, code: int) -> None:
-        """Its process ended; `code` is negative for a signal."""
+    def _ended(self, code: int) -> None:
         self._status = code
         self._finish_if_over()
 
@@ -148,13 +208,6 @@ class Job:
         code = self._status or 0
         return -code if code < 0 else code << 8
 
-    def kill(self) -> None:
-        """Ask it to end."""
-        try:
-            os.kill(self.pid, signal.SIGTERM)
-        except ProcessLookupError:
-            return
-
 
 class Listed(Protocol):
     """What the server runs and lists (show-messages -J): a Job, or the program in a popup."""
@@ -171,7 +224,8 @@ class Listed(Protocol):
     @property
     def status(self) -> int: ...
 
-    def kill(self) -> None: ...
+    @property
+    def kill(self) -> Callable[[], None]: ...
 
 
 class FormatJob:
@@ -205,12 +259,11 @@ class Jobs:
         session: Session | None = None,
         environment: Environment | None = None,
         cwd: str | None = None,
-        shell: str = "/bin/sh",
         reads: bool = True,
         writes: bool = True,
         show_stderr: bool = False,
     ) -> Job:
-        """Run `command` with `shell -c` in `cwd` (or home, or /) with what programs of `session` see.
+        """Run `command` with sh in `cwd` (or home, or /) with what programs of `session` see.
 
         reads, writes, show_stderr: whether stdin, stdout and stderr are the job's socket; else they are
         /dev/null. Raises OSError if there is no process to be had.
@@ -219,7 +272,8 @@ class Jobs:
         variables = server.panes.child_environment(session, environment, no_term=not server.ready)
         folder = next((path for path in (cwd, server.home) if path and os.path.isdir(path)), "/")
         variables["PWD"] = folder
-        return self._run(command, on_done, [shell], variables, folder, reads, writes, show_stderr)
+        how = Start(command, variables, folder, reads=reads, writes=writes, show_stderr=show_stderr)
+        return self._run(how, on_done, session)
 
     def run(self, command: str, **options: Any) -> Future[tuple[int, bytes]]:
         """Run `command` as `start` does and wait for it: its exit code (negative: the signal) and output.
@@ -235,45 +289,21 @@ class Jobs:
         self, command: str, on_done: Callable[[Job, int], None], *, reads: bool, writes: bool
     ) -> Job:
         """Run a pipe-pane command: in the server's own environment and directory, as tmux does."""
-        return self._run(command, on_done, ["/bin/sh"], dict(os.environ), None, reads, writes, False)
+        return self._run(Start(command, dict(os.environ), None, reads=reads, writes=writes), on_done)
 
-    def _run(
-        self,
-        command: str,
-        on_done: Callable[[Job, int], None],
-        shell: list[str],
-        variables: dict[str, str],
-        folder: str | None,
-        reads: bool,
-        writes: bool,
-        show_stderr: bool,
-    ) -> Job:
-        import subprocess  # not needed by a server that runs no jobs
+    def _run(self, how: Start, on_done: Callable[[Job, int], None], session: Session | None = None) -> Job:
+        program: Program
+        if sys.platform == "win32":
+            from tmuxish.server.job_windows import WindowsProgram
 
-        ours, theirs = socket.socketpair()
-        try:
-            process = subprocess.Popen(
-                [*shell, "-c", command],
-                stdin=theirs.fileno() if reads else subprocess.DEVNULL,
-                stdout=theirs.fileno() if writes else subprocess.DEVNULL,
-                stderr=theirs.fileno() if show_stderr else subprocess.DEVNULL,
-                cwd=folder,
-                env=variables,
-                start_new_session=folder is None,  # a pipe outlives signals meant for the server
-            )
-        except OSError:
-            ours.close()
-            raise
-        finally:
-            theirs.close()
-        job = Job(self, command, process.pid, ours, on_done)
+            shell = self._server.panes.shell_of(session)
+            program = WindowsProgram(how, shell, self.loop.call_soon_threadsafe)
+        else:
+            from tmuxish.server.job_posix import PosixProgram
+
+            program = PosixProgram(how, self._server.children)
+        job = Job(self, how.command, program, on_done)
         self._jobs[job] = None
-
-        def ended(code: int) -> None:
-            process.returncode = code  # or Popen would wait for a child that we have reaped
-            job.ended(code)
-
-        self._server.children.watch(process.pid, ended)
         return job
 
     def add(self, job: Listed) -> None:

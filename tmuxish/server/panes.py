@@ -144,10 +144,10 @@ class Panes:
             pane.argv = argv
 
     def shell_of(self, session: Session | None) -> str:
-        """The session's default-shell, or /bin/sh where that can't be run."""
+        """The session's default-shell, or the system's where that can't be run."""
         options = session.options if session else self._model.session_options
         shell = options.get_string("default-shell")
-        return shell if shells.is_usable(shell) else shells.FALLBACK
+        return shell if shells.is_usable(shell) else shells.fallback()
 
     def child_environment(
         self, session: Session | None, extra: Environment | None = None, *, no_term: bool = False

@@ -136,7 +136,7 @@ class Server:
             self.model.session_options,
             self.model.window_options,
             os.environ,
-            (users.own_shell() or "", shells.FALLBACK),
+            shells.candidates(),
             shells.is_usable,
         )
 
