@@ -1,6 +1,6 @@
 """What clients in control mode are told about changes of the model, one function per kind of event.
 
-The events are those of hooks (`server/hooks.py`), and come when a hook for them would run. Most go to every
+The events are those that `server/hooks.py` names, and come when a hook for them would run. Most go to every
 client in control mode, whatever it is attached to; those about windows say whether its session has them.
 """
 
@@ -14,40 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tmuxish.control.client import ControlClient
-    from tmuxish.model.client import Client
-    from tmuxish.model.pane import Pane
-    from tmuxish.model.session import Session
-    from tmuxish.model.window import Window
+    from tmuxish.server.hooks import Event
     from tmuxish.server.server import Server
 
 LAYOUT = "%layout-change #{window_id} #{window_layout} #{window_visible_layout} #{window_raw_flags}"
 
 
-class Event:
-    """Something that happened, and what it is about."""
-
-    __slots__ = ("buffer", "client", "name", "pane", "session", "window")
-
-    def __init__(
-        self,
-        name: str,
-        session: Session | None,
-        window: Window | None,
-        pane: Pane | None,
-        client: Client | None,
-        buffer: str | None,
-    ) -> None:
-        self.name = name
-        self.session = session
-        self.window = window
-        self.pane = pane
-        self.client = client
-        self.buffer = buffer
-
-
 def tell(server: Server, event: Event) -> None:
     """Tell every client in control mode that is to know."""
-    line_for = _LINES.get(event.name)
+    line_for = LINES.get(event.name)
     if line_for is None:
         return
     for control in server.clients.controls():
@@ -130,7 +105,7 @@ def _buffer_changed(server: Server, event: Event, control: ControlClient) -> str
     return f"%{event.name} {event.buffer}"
 
 
-_LINES: dict[str, Callable[[Server, Event, ControlClient], str | None]] = {
+LINES: dict[str, Callable[[Server, Event, ControlClient], str | None]] = {
     "client-detached": _client_detached,
     "client-session-changed": _client_session_changed,
     "pane-mode-changed": _pane_mode_changed,
@@ -146,5 +121,3 @@ _LINES: dict[str, Callable[[Server, Event, ControlClient], str | None]] = {
     "window-renamed": _window_renamed,
     "window-unlinked": _window_unlinked,
 }
-
-NAMES = frozenset(_LINES)

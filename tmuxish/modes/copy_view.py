@@ -227,33 +227,29 @@ class CopyView:
 
     def up(self, *, scroll_only: bool = False) -> None:
         """One row up; in the first row, or with scroll_only, show an earlier row."""
-        free = not self.selection.is_rectangle
-        if free:
-            self._remember_column()
-        if self.selection.lines == selecting.DOWNWARD and self.y == self.selection.start.y:
-            self.swap_ends()
-        if scroll_only or self.row == 0:
-            if free:
-                self.x = self.last_x
-            self.scroll(1)
-        else:
-            self.set_cursor(self.last_x if free else self.x, self.row - 1)
-            self.selection.update(self)
-        self._arrived(free)
+        selection = self.selection
+        turns = selection.lines == selecting.DOWNWARD and self.y == selection.start.y
+        self._step(-1, turns, scroll_only)
 
     def down(self, *, scroll_only: bool = False) -> None:
         """One row down; in the last row, or with scroll_only, show a later row."""
+        selection = self.selection
+        turns = selection.lines == selecting.UPWARD and self.y == selection.end.y
+        self._step(1, turns, scroll_only)
+
+    def _step(self, rows: int, turns: bool, scroll_only: bool) -> None:
+        """A row up (-1) or down (1). turns: lines are selected, and the way leads over the first of them."""
         free = not self.selection.is_rectangle
         if free:
             self._remember_column()
-        if self.selection.lines == selecting.UPWARD and self.y == self.selection.end.y:
+        if turns:
             self.swap_ends()
-        if scroll_only or self.row == self.height - 1:
+        if scroll_only or self.row == (0 if rows < 0 else self.height - 1):
             if free:
                 self.x = self.last_x
-            self.scroll(-1)
+            self.scroll(-rows)
         else:
-            self.set_cursor(self.last_x if free else self.x, self.row + 1)
+            self.set_cursor(self.last_x if free else self.x, self.row + rows)
             self.selection.update(self)
         self._arrived(free)
 
@@ -271,16 +267,23 @@ class CopyView:
 
     def page_up(self, *, half: bool = False) -> None:
         """Earlier rows by a page (two rows less than the view) or half of one."""
-        self._remember_column()
-        self.x = self.last_x
-        self.shift(self._page(half))
-        self._paged()
+        self._move_view(self._page(half), ends=False)
 
     def page_down(self, *, half: bool = False, ends: bool = False) -> bool:
         """The same to later rows. ends: at the bottom do no more than say so (True): the mode is to end."""
+        return self._move_view(-self._page(half), ends=ends)
+
+    def drag_to(self, top: int, *, ends: bool) -> bool:
+        """Make `top` the first row, as a scrollbar does; the selection is left where it is. As page_down."""
+        return self._move_view(self.top - top, ends=ends, leave_selection=True)
+
+    def _move_view(self, count: int, *, ends: bool, leave_selection: bool = False) -> bool:
+        """See `shift`, and page_down for `ends`. The cursor is then in the column it came from."""
         self._remember_column()
         self.x = self.last_x
-        self.shift(-self._page(half))
+        self.shift(count)
+        if leave_selection:
+            self.selection.tied = selecting.NEITHER
         if not self.selection.is_rectangle and self._follow_end():
             self.to_line_end()
         if ends and self.offset == 0:
@@ -308,26 +311,6 @@ class CopyView:
             self.row = min(self.row - count, self.height - 1)
         else:
             self.top -= count
-
-    def _paged(self) -> None:
-        if not self.selection.is_rectangle and self._follow_end():
-            self.to_line_end()
-        self.scrolled()
-        self.selection.update(self)
-
-    def drag_to(self, top: int, *, ends: bool) -> bool:
-        """Make `top` the first row, as a scrollbar does; the selection is left where it is. As page_down."""
-        self._remember_column()
-        self.x = self.last_x
-        self.shift(self.top - top)
-        self.selection.tied = selecting.NEITHER
-        if not self.selection.is_rectangle and self._follow_end():
-            self.to_line_end()
-        if ends and self.offset == 0:
-            return True
-        self.scrolled()
-        self.selection.update(self)
-        return False
 
     # -- along the line ------------------------------------------------------------------------
 

@@ -48,6 +48,29 @@ CONTROL_EVENTS = frozenset(
 )
 
 
+class Event:
+    """Something that happened, and what it is about. client: then `session` only says what is current. pane:
+    then `window` is the pane's."""
+
+    __slots__ = ("buffer", "client", "name", "pane", "session", "window")
+
+    def __init__(
+        self,
+        name: str,
+        session: Session | None = None,
+        window: Window | None = None,
+        pane: Pane | None = None,
+        client: Client | None = None,
+        buffer: str | None = None,
+    ) -> None:
+        self.name = name
+        self.session = session
+        self.window = window
+        self.pane = pane
+        self.client = client
+        self.buffer = buffer
+
+
 class Hooks:
     """Finds and runs the hooks of one server."""
 
@@ -72,18 +95,17 @@ class Hooks:
         buffer: str | None = None,
     ) -> None:
         """Something happened to these: when what runs now is done, tell clients in control mode, and run its
-        hook.
-
-        client: then `session` only says what is current. pane: then `window` is the pane's.
+        hook. See Event.
         """
         told = name in CONTROL_EVENTS and bool(self._server.clients.controls())
         if not (told or name in self._used) or self._server.queue.in_hook:
             return
+        event = Event(name, session, window, pane, client, buffer)
         if told:
-            self._tell_later(name, session, window, pane, client, buffer)
+            self._server.queue.defer(partial(self._tell, event))
         if name not in self._used:
             return
-        found = self._subject(session, window, pane, client)
+        found = self._subject(event)
         formats = {"hook": name}
         if client is not None:
             formats["hook_client"] = client.name
@@ -98,29 +120,15 @@ class Hooks:
             formats["hook_window_name"] = window.name
         self._server.queue.defer(partial(self._happened, name, found, formats))
 
-    def _tell_later(
-        self,
-        name: str,
-        session: Session | None,
-        window: Window | None,
-        pane: Pane | None,
-        client: Client | None,
-        buffer: str | None,
-    ) -> None:
+    async def _tell(self, event: Event) -> None:
         from tmuxish.control import notifications  # few servers have clients in control mode
 
-        event = notifications.Event(name, session, window, pane, client, buffer)
+        notifications.tell(self._server, event)
 
-        async def tell() -> None:
-            notifications.tell(self._server, event)
-
-        self._server.queue.defer(tell)
-
-    def _subject(
-        self, session: Session | None, window: Window | None, pane: Pane | None, client: Client | None
-    ) -> Found | None:
+    def _subject(self, event: Event) -> Found | None:
         """What an event is about; None if that has gone with it."""
         model = self._server.model
+        session, window, pane, client = event.session, event.window, event.pane, event.client
         if client is not None:
             return from_session(session) if session is not None else from_client(model, client)
         if pane is not None:
