@@ -1,7 +1,5 @@
 """Times what a person at a terminal feels: a key until its echo, a redraw, a key while another pane floods.
 
-    python -m compat_tests.bench.attached TMUX OURS
-
 All figures are milliseconds between writing to the pty and reading what comes back, with
 everything in between: client, server, the pane's program (`cat`, echoed by the kernel).
 """
@@ -12,18 +10,18 @@ import fcntl
 import os
 import pty
 import select
-import statistics
 import struct
-import sys
 import termios
 import time
 from collections.abc import Callable
 
 from compat_tests.attached.player import joined
+from compat_tests.bench.figures import Goal, median, p95
+from compat_tests.bench.subject import Run, Subject
 from compat_tests.clients.sandbox import Sandbox
 
-KEYS = 300
-REDRAWS = 40
+ROUNDS, FEW_ROUNDS = 150, 20
+"""Keys typed, and screens drawn."""
 PAUSE = 0.03
 """Seconds between two keys: faster than anybody types, slower than frames follow each other."""
 QUIET = 0.3
@@ -82,7 +80,7 @@ def start(box: Sandbox, cols: int, rows: int, program: str, *more: tuple[str, ..
     return Terminal(box, cols, rows)
 
 
-def echo(terminal: Terminal, keys: int = KEYS) -> list[float]:
+def echo(terminal: Terminal, keys: int) -> list[float]:
     """Milliseconds until each typed letter is seen."""
     times = []
     for number in range(keys):
@@ -94,62 +92,57 @@ def echo(terminal: Terminal, keys: int = KEYS) -> list[float]:
     return times
 
 
-def typing(command: str) -> list[float]:
+def typing(box: Sandbox, keys: int) -> list[float]:
     """Keys in a quiet session."""
-    with Sandbox([command]) as box:
-        terminal = start(box, 80, 24, "cat >/dev/null")
-        try:
-            return echo(terminal)
-        finally:
-            terminal.close()
+    terminal = start(box, 80, 24, "cat >/dev/null")
+    try:
+        return echo(terminal, keys)
+    finally:
+        terminal.close()
 
 
-def typing_beside_a_flood(command: str) -> list[float]:
+def typing_beside_a_flood(box: Sandbox, keys: int) -> list[float]:
     """Keys while the pane next to it prints without end."""
-    with Sandbox([command]) as box:
-        terminal = start(box, 80, 24, "cat >/dev/null", ("split-window", "-d", "-h", "-t", "s:", "yes"))
-        try:
-            return echo(terminal)
-        finally:
-            terminal.close()
+    terminal = start(box, 80, 24, "cat >/dev/null", ("split-window", "-d", "-h", "-t", "s:", "yes"))
+    try:
+        return echo(terminal, keys)
+    finally:
+        terminal.close()
 
 
-def redraws(command: str) -> list[float]:
+def redraws(box: Sandbox, count: int) -> list[float]:
     """A terminal of 200x60 with eight panes, drawn from nothing (prefix r)."""
     splits: list[tuple[str, ...]] = []
     for _ in range(7):
         splits += [("split-window", "-t", "s:", COLOURED), ("select-layout", "-t", "s:", "tiled")]
-    with Sandbox([command]) as box:
-        terminal = start(box, *SIZE, COLOURED, *splits)
-        try:
-            terminal.quiet(1.0)
-            os.write(terminal.fd, b"\x02r")
-            size = terminal.quiet()
-            times = []
-            for _ in range(REDRAWS):
-                times.append(terminal.until(lambda seen: len(seen) >= size, b"\x02r"))
-                terminal.quiet(0.05)
-            return times
-        finally:
-            terminal.close()
+    terminal = start(box, *SIZE, COLOURED, *splits)
+    try:
+        terminal.quiet(1.0)
+        os.write(terminal.fd, b"\x02r")
+        size = terminal.quiet()
+        times = []
+        for _ in range(count):
+            times.append(terminal.until(lambda seen: len(seen) >= size, b"\x02r"))
+            terminal.quiet(0.05)
+        return times
+    finally:
+        terminal.close()
 
 
-WORK = {
-    "a key until its echo": typing,
-    "the same beside `yes`": typing_beside_a_flood,
-    "200x60, 8 panes, redrawn": redraws,
+ECHO_GOAL = Goal(value=0.5)
+WORK: dict[str, tuple[Callable[[Sandbox, int], list[float]], Goal | None]] = {
+    "a key until its echo": (typing, ECHO_GOAL),
+    "the same beside `yes`": (typing_beside_a_flood, Goal(value=20.0)),
+    "200x60, 8 panes, redrawn": (redraws, Goal(value=15.0)),
 }
 
 
-def main(tmux: str, ours: str) -> None:
-    """Print a row for each kind of work and executable."""
-    print(f"{'milliseconds':28}{'':6}{'p50':>8}{'p95':>8}{'max':>8}")
-    for name, work in WORK.items():
-        for who, command in (("tmux", tmux), ("ours", ours)):
-            times = sorted(work(command))
-            p95 = times[int(len(times) * 0.95)]
-            print(f"{name:28}{who:6}{statistics.median(times):8.2f}{p95:8.2f}{times[-1]:8.2f}", flush=True)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+def attached(run: Run) -> None:
+    """All of it, the executables one after the other."""
+    for name, (work, goal) in WORK.items():
+        times: list[list[float]] = []
+        for executable in run.executables:
+            with Subject(executable) as subject:
+                times.append(work(subject, run.count(ROUNDS, FEW_ROUNDS)))
+        run.report.add("attached", f"{name}, p50", "ms", [median(each) for each in times], goal)
+        run.report.add("attached", f"{name}, p95", "ms", [p95(each) for each in times])

@@ -1,7 +1,5 @@
 """Counts the bytes that an attached client's terminal gets, for the same work in real tmux and in ours.
 
-    python -m compat_tests.bench.bytes_sent TMUX OURS
-
 The work is done key by key, each once the screen has gone quiet after the last: what is counted does not
 depend on the speed of either. Only in the flood the two are free to skip what nobody could have read.
 """
@@ -9,13 +7,14 @@ depend on the speed of either. Only in the flood the two are free to skip what n
 from __future__ import annotations
 
 import re
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from compat_tests.attached.player import joined
 from compat_tests.attached.terminal import Terminal
+from compat_tests.bench.figures import Goal
+from compat_tests.bench.subject import Run
 from compat_tests.clients.sandbox import Sandbox, wait_until
 
 COLS, ROWS = 80, 24
@@ -113,13 +112,8 @@ def measure(command: str, program: str, work: Callable[[Session], None]) -> int:
         session.close()
 
 
-def main(tmux: str, ours: str) -> None:
-    """Print a row for each kind of work."""
-    print(f"{'':28}{'tmux':>10}{'ours':>10}{'ratio':>8}")
+def bytes_sent(run: Run) -> None:
+    """A figure for each kind of work."""
     for name, (program, work) in WORK.items():
-        theirs, mine = (measure(command, program, work) for command in (tmux, ours))
-        print(f"{name:28}{theirs:10}{mine:10}{mine / theirs:8.2f}", flush=True)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+        values = [measure(command, program, work) for command in run.executables]
+        run.report.add("bytes sent", name, "bytes", values, Goal(ratio=1.0))

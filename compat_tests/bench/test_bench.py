@@ -1,0 +1,76 @@
+"""The benchmarks run, here against the executable under test alone, and say what they found."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from compat_tests.bench.__main__ import SECTIONS, SLOW, main
+from compat_tests.bench.figures import Figure, Goal, Report, p95
+from compat_tests.bench.floods import workload
+from compat_tests.bench.plot import advantage, plot
+from compat_tests.clients.sandbox import Sandbox
+
+
+@pytest.mark.parametrize("section", [name for name in SECTIONS if name not in SLOW])
+def test_a_quick_run_finds_figures(tmux: Sandbox, section: str, tmp_path: Path) -> None:
+    found = tmp_path / "figures.json"
+    executable = str(tmux.bin / "tmux")  # calls the executable under test
+    assert main([executable, "--quick", "--only", section, "--json", str(found)]) == 0
+    figures = json.loads(found.read_text())["figures"]
+    assert figures
+    assert all(value >= 0 for figure in figures for value in figure["values"])
+
+
+def test_what_is_missing_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    for argv in (["/nonexistent/tmux"], ["sh", "--only", "nonsense"]):
+        with pytest.raises(SystemExit):
+            main(argv)
+        assert argv[-1] in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("goal", "found", "met"),
+    [
+        (Goal(ratio=0.8), 1.6, True),
+        (Goal(ratio=0.8), 1.7, False),
+        (Goal(ratio=1.3, higher=True), 2.5, False),
+        (Goal(ratio=1.3, higher=True), 2.7, True),
+        (Goal(value=50.0), 49.0, True),
+        (Goal(value=50.0), 51.0, False),
+    ],
+)
+def test_goals(goal: Goal, found: float, met: bool) -> None:
+    assert goal.is_met(found, 2.0) is met
+    assert Figure("calls", "one", "ms", [2.0, found], goal).met == [met]
+
+
+def test_p95_is_what_nineteen_of_twenty_stay_below() -> None:
+    assert p95(list(range(100))) == 95
+    assert p95([1.0]) == 1.0
+
+
+def test_bars_point_to_the_better(tmp_path: Path) -> None:
+    report = Report(["tmux", "ours"])
+    report.add("calls", "faster & better", "ms", [2.0, 1.0])
+    report.add("floods", "slower", "MB/s", [2.0, 1.0])
+    fast, slow = report.figures
+    assert advantage(fast, 0.5) == 2.0
+    assert advantage(slow, 0.5) == 0.5
+    picture = ET.fromstring(plot(report))
+    texts = {element.text for element in picture.iter("{http://www.w3.org/2000/svg}text")}
+    assert {"calls: faster & better", "floods: slower", "2 / 1 ms"} <= texts
+    bars = [
+        element for element in picture.iter("{http://www.w3.org/2000/svg}rect") if "opacity" in element.attrib
+    ]
+    left, right = float(bars[1].attrib["x"]), float(bars[0].attrib["x"])
+    assert left + float(bars[1].attrib["width"]) == pytest.approx(right)
+
+
+@pytest.mark.parametrize("kind", ["plain", "colour", "utf8", "tui"])
+def test_workloads_are_the_same_in_every_run(kind: str) -> None:
+    assert workload(kind, 10_000) == workload(kind, 10_000)
+    assert 10_000 <= len(workload(kind, 10_000)) < 12_000
