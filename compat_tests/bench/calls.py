@@ -65,7 +65,8 @@ def pollers(run: Run) -> None:
         for number in range(POLLED):
             subject.start("new-session", "-d", "-s", f"p{number}", "-x", "120", "-y", "40", "sh")
         call = shlex.join([subject.executable, "capture-pane", "-p", "-t"])
-        loop = f"i=0; while [ $i -lt {polls} ]; do {call} p$((i % {POLLED})) >/dev/null || exit; i=$((i+1)); done"
+        body = f"{call} p$((i % {POLLED})) >/dev/null || exit; i=$((i+1))"
+        loop = f"i=0; while [ $i -lt {polls} ]; do {body}; done"
         together = " & ".join(f"({loop})" for _ in range(POLLERS))
         started = time.perf_counter()
         subject.shell(f"{together} & wait")

@@ -13,7 +13,7 @@ NAME_WIDTH = 44
 
 @dataclass(frozen=True)
 class Goal:
-    """What a figure is to be: at most (`higher`: at least) `ratio` times the reference's, or `value` itself."""
+    """What a figure is to be at most (`higher`: at least): `ratio` times the reference's, or `value`."""
 
     ratio: float | None = None
     value: float | None = None

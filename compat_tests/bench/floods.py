@@ -13,9 +13,8 @@ SIZE, SMALL_SIZE = 20_000_000, 1_000_000
 RUNS = 3
 GOAL = Goal(ratio=1.0, higher=True)
 
-WORDS = (
-    "the quick brown fox jumps over lazy dog error warning compile build test module function return value"
-).split()
+TEXT = "the quick brown fox jumps over lazy dog error warning compile build test module function return value"
+WORDS = TEXT.split()
 SGR = ["1;31", "32", "38;5;208", "0", "1", "38;2;10;20;30", "4"]
 WIDE = ["日本語", "é", "→", "✓ ok ", "naïve ", "🎉"]
 

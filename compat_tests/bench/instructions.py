@@ -1,4 +1,4 @@
-"""Instructions that a call takes, counted by callgrind: the same in every run, whatever else the machine does.
+"""Instructions that a call takes, counted by callgrind: the same in every run, however busy the machine.
 
 The server's are what a server has executed after many calls, less what one has executed after few.
 """
@@ -9,7 +9,6 @@ import re
 import shutil
 import subprocess
 from collections.abc import Sequence
-from pathlib import Path
 
 from compat_tests.bench.calls import CALLS
 from compat_tests.bench.subject import Run, Subject

@@ -1,4 +1,4 @@
-"""Listings with formats, as products ask for them: many sessions with a few facts, many panes with all facts."""
+"""Listings as products ask for them: many sessions with a few facts, many panes with all there are."""
 
 from __future__ import annotations
 

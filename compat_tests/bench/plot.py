@@ -1,7 +1,7 @@
 """Ratios to the reference as a picture: a row per figure, a bar per executable, the reference a line.
 
-The scale is logarithmic, so that twice as fast and half as fast are equally long. Bars to the right are better,
-whether the figure is better low or high.
+The scale is logarithmic, so that twice as fast and half as fast are equally long. Bars to the right are
+better, whether the figure is better low or high.
 """
 
 from __future__ import annotations
