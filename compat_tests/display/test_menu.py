@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from compat_tests.display.test_client_view import World
 from tmuxish.current import Found
-from tmuxish.display.menu import Item, Menu, MenuOverlay
+from tmuxish.display.menu import Item, Menu, MenuOverlay, MenuUse
 from tmuxish.display.overlay import ENDS, STAYS
 from tmuxish.formats.trim import width
 from tmuxish.grammar.keys import DOWN, END, ENTER, HOME, NONE, NPAGE, PPAGE, UP, string_to_key
@@ -33,7 +33,8 @@ def overlay(names: list[str], cols: int = 80, rows: int = 24, choice: int = 0) -
     menu.add_all([Item(name) for name in names], str)
     scope = world.scope(Found(world.session, world.session.current), client=client)
     chosen = Chosen()
-    return MenuOverlay(menu, 0, 0, client, lambda: scope, chosen.done, mouse=False, choice=choice), chosen
+    use = MenuUse(mouse=False, choice=choice)
+    return MenuOverlay(menu, 0, 0, client, lambda: scope, chosen.done, use=use), chosen
 
 
 @given(

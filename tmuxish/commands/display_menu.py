@@ -32,6 +32,7 @@ async def run(ctx: Context) -> None:
 def _show(ctx: Context) -> Future[None] | None:
     """Open the menu; what it returns is done when it is gone."""
     from tmuxish.commands.overlay_position import place_box
+    from tmuxish.display.menu import MenuUse
     from tmuxish.server.loop import Future
     from tmuxish.server.overlays import show_menu
 
@@ -60,10 +61,12 @@ def _show(ctx: Context) -> Future[None] | None:
         menu,
         *place,
         done,
-        look=_look(args),
-        mouse=args.has("M") or (event is not None and event.mouse is not None),
-        stay_open=args.has("O"),
-        choice=choice,
+        _look(args),
+        MenuUse(
+            mouse=args.has("M") or (event is not None and event.mouse is not None),
+            stay_open=args.has("O"),
+            choice=choice,
+        ),
     )
     return closed if shown else None
 

@@ -127,11 +127,23 @@ class MenuLook(NamedTuple):
     border: str | None = None
 
 
+class MenuUse(NamedTuple):
+    """How a menu is used.
+
+    mouse: it is for the mouse too. stay_open: see above. tab: Tab goes to the next item, or closes it behind
+    the last; Backspace closes it. choice: the item chosen at first, where it is not for the mouse; negative
+    for none.
+    """
+
+    mouse: bool = True
+    stay_open: bool = False
+    tab: bool = False
+    choice: int = 0
+
+
 class MenuOverlay(Overlay):
     """A menu, with at least one item, on the terminal of one client.
 
-    mouse: it is for the mouse too. tab: Tab goes to the next item, or closes it behind the last; Backspace
-    closes it. choice: the item chosen at first, where it is not for the mouse; negative for none.
     done: called once when it has ended, with the item chosen (None: none) and its key.
     """
 
@@ -143,24 +155,18 @@ class MenuOverlay(Overlay):
         client: Client,
         make_scope: Callable[[], Scope],
         done: Callable[[int | None, int], None],
-        *,
         look: MenuLook | None = None,
-        mouse: bool = True,
-        stay_open: bool = False,
-        tab: bool = False,
-        choice: int = 0,
+        use: MenuUse | None = None,
     ) -> None:
         self.menu = menu
         self._client = client
         self._make_scope = make_scope
         self._done = done
         self._look = look or MenuLook()
-        self._for_mouse = mouse
-        self._stay_open = stay_open
-        self._tab = tab
-        self._choice: int | None = None if mouse else _starting_choice(menu, choice)
+        self._use = use = use or MenuUse()
+        self._choice: int | None = None if use.mouse else _starting_choice(menu, use.choice)
         self._chosen: int | None = None
-        self.mouse = MOUSE_ALL if mouse else MOUSE_OFF
+        self.mouse = MOUSE_ALL if use.mouse else MOUSE_OFF
         self._key: object = None
         self._drawn: list[Line] = []
         self._lines = self._look.lines
@@ -235,7 +241,7 @@ class MenuOverlay(Overlay):
         self._done(chosen, keys.NONE if chosen is None else self.menu.items[chosen].key)
 
     def _mouse(self, report: MouseInput) -> int:
-        if not self._for_mouse:
+        if not self._use.mouse:
             return STAYS if report.b & BUTTONS_MASK == 0 else ENDS
         wide, _ = self.menu.size
         row = report.y - self.y - 1
@@ -244,11 +250,11 @@ class MenuOverlay(Overlay):
         moves = is_wheel(report.b) or is_drag(report.b)
         released = is_release(report.b)
         if not inside:
-            if (not moves and not released) if self._stay_open else released:
+            if (not moves and not released) if self._use.stay_open else released:
                 return ENDS
             self._choice = None
             return STAYS
-        if not moves if self._stay_open else released:
+        if not moves if self._use.stay_open else released:
             return self._choose()
         self._choice = row
         return STAYS
@@ -258,7 +264,7 @@ class MenuOverlay(Overlay):
         if self._choice is None:
             return ENDS
         if not self.menu.items[self._choice].enabled:
-            return STAYS if self._stay_open else ENDS
+            return STAYS if self._use.stay_open else ENDS
         self._chosen = self._choice
         return ENDS
 
@@ -272,7 +278,7 @@ class MenuOverlay(Overlay):
                 return self._choose()
         if key == keys.ENTER:
             return self._choose()
-        if key in _CANCEL or (self._tab and self._tab_ends(key)):
+        if key in _CANCEL or (self._use.tab and self._tab_ends(key)):
             return ENDS
         self._choice = self._moved(key, self._choice)
         return STAYS
@@ -285,7 +291,7 @@ class MenuOverlay(Overlay):
         menu, last = self.menu, len(self.menu.items) - 1
         if key in _PREVIOUS:
             return menu.step(0 if choice is None else choice, -1)
-        if key in _NEXT or (key == keys.TAB and self._tab):
+        if key in _NEXT or (key == keys.TAB and self._use.tab):
             return 0 if choice is None else menu.step(choice, 1)
         if key in _FIRST:
             return menu.step(last, 1)

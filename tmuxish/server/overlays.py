@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tmuxish.display.menu import Menu, MenuLook
+    from tmuxish.display.menu import Menu, MenuLook, MenuUse
     from tmuxish.formats.scope import Scope
     from tmuxish.model.client import Client
     from tmuxish.server.server import Server
@@ -25,12 +25,8 @@ def show_menu(
     x: int,
     y: int,
     done: Callable[[int | None, int], None],
-    *,
     look: MenuLook | None = None,
-    mouse: bool = True,
-    stay_open: bool = False,
-    tab: bool = False,
-    choice: int = 0,
+    use: MenuUse | None = None,
 ) -> bool:
     """Show `menu` with its upper left corner at (x, y), or as near as it fits. False: it does not fit, or is
     empty.
@@ -44,18 +40,5 @@ def show_menu(
     cols, rows = menu.size
     if view is None or not menu.items or cols > client.cols or rows > client.rows:
         return False
-    overlay = MenuOverlay(
-        menu,
-        x,
-        y,
-        client,
-        client_scope(server, client),
-        done,
-        look=look,
-        mouse=mouse,
-        stay_open=stay_open,
-        tab=tab,
-        choice=choice,
-    )
-    view.set_overlay(overlay)
+    view.set_overlay(MenuOverlay(menu, x, y, client, client_scope(server, client), done, look, use))
     return True

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tmuxish.commands import TABLE
-from tmuxish.display.menu import Item, Menu
+from tmuxish.display.menu import Item, Menu, MenuUse
 from tmuxish.display.status import message_area
 from tmuxish.display.viewport import status_size
 from tmuxish.formats.expand import expand
@@ -178,7 +178,7 @@ class Completion:
         x = max(first + text_width(self._text) + start - 2, 0)
         top = options.get_string("status-position") == "top"
         y = self._status_rows() if top else client.rows - len(found) - _FRAME - 1
-        show_menu(self._server, client, menu, x, y, done, mouse=False, tab=True)
+        show_menu(self._server, client, menu, x, y, done, use=MenuUse(mouse=False, tab=True))
 
     def _choose(self, text: str) -> None:
         if self._kind == WINDOW_TARGET:
