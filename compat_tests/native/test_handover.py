@@ -1,4 +1,4 @@
-"""What the launcher leaves to Python, and where it finds it: an environment may be moved, linked, or spread."""
+"""What the launcher leaves to Python, and where it finds it: environments are moved, linked and spread."""
 
 from __future__ import annotations
 
