@@ -1,14 +1,16 @@
 """Files that commands read and write: they belong to the client, which has its caller's rights and pipes.
 
-Errors travel as errno values; the server has the words.
+Errors travel as errno values; the server has the words. While standard input is read the server may say
+that it wants no more: on Windows, where nothing waits for a pipe and a connection at once, a thread reads.
 """
 
 from __future__ import annotations
 
 import errno
 import os
-import select
+import sys
 
+from tmuxish.cli.streams import console_stream, write_all
 from tmuxish.wire import frames
 
 TYPE_CHECKING = False  # importing typing costs more than this whole module
@@ -31,6 +33,11 @@ def read(peer: Peer, path: bytes) -> None:
     except OSError as error:
         peer.send(frames.DATA_END, frames.pack_number(error.errno or errno.EIO))
         return
+    if sys.platform == "win32" and fd == STDIN:
+        import threading
+
+        threading.Thread(target=_send_input, args=(peer,), daemon=True).start()
+        return
     try:
         _send_all(peer, fd)
     finally:
@@ -39,11 +46,13 @@ def read(peer: Peer, path: bytes) -> None:
 
 
 def _send_all(peer: Peer, fd: int) -> None:
-    server = peer.connection.fileno()
     while True:
-        readable, _, _ = select.select([fd, server], [], [])
-        if fd not in readable:
-            return
+        if sys.platform != "win32":
+            import select
+
+            readable, _, _ = select.select([fd, peer.connection.fileno()], [], [])
+            if fd not in readable:
+                return
         try:
             data = os.read(fd, frames.CHUNK)
         except BlockingIOError:
@@ -56,6 +65,26 @@ def _send_all(peer: Peer, fd: int) -> None:
             peer.send(frames.DATA_END, frames.pack_number(0))
             return
         try:
+            peer.send(frames.DATA, data)
+        except ConnectionError:  # the server wants no more of it, and has said why
+            return
+
+
+def _send_input(peer: Peer) -> None:
+    """In a thread: standard input, where that is a Windows console as UTF-8. The server's answer to its end
+    has this process end too.
+    """
+    console = console_stream(STDIN, "rb")
+    problem = 0
+    while True:
+        try:
+            data = os.read(STDIN, frames.CHUNK) if console is None else console.read(frames.CHUNK)
+        except OSError:
+            data, problem = b"", errno.EIO
+        try:
+            if not data:
+                peer.send(frames.DATA_END, frames.pack_number(problem))
+                return
             peer.send(frames.DATA, data)
         except ConnectionError:  # the server wants no more of it, and has said why
             return
@@ -82,10 +111,15 @@ def write(peer: Peer, flags: int, path: bytes, data: bytes) -> None:
 
 def _write_all(fd: int, data: bytes) -> int:
     """The errno, 0 if all is written."""
+    if sys.platform == "win32" and fd == STDOUT and console_stream(STDOUT, "wb") is not None:
+        write_all(STDOUT, data)
+        return 0
     while data:
         try:
             data = data[os.write(fd, data) :]
         except BlockingIOError:
+            import select
+
             select.select([], [fd], [])
         except OSError as error:
             return error.errno or errno.EIO
@@ -94,8 +128,10 @@ def _write_all(fd: int, data: bytes) -> int:
 
 def _open(path: bytes, stream: int, mode: int) -> int:
     if path != b"-":
-        # Without O_NONBLOCK a FIFO without its other end would hold us here.
-        return os.open(path, mode | getattr(os, "O_NONBLOCK", 0), 0o644)
+        # Without O_NONBLOCK a FIFO without its other end would hold us here; without O_BINARY Windows would
+        # translate what is in the file.
+        plainly = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        return os.open(os.fsdecode(path), mode | plainly, 0o644)
     if stream in _used:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     _used.add(stream)

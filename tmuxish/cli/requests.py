@@ -74,9 +74,9 @@ def _identity(peer: Peer) -> frames.Identity:
     return frames.Identity(
         os.getpid(),
         terminal.size(0) if peer.command.flags & frames.FLAG_STDIN_TTY else (0, 0, 0, 0),
-        os.fsencode(os.environ.get("TERM", "")),
+        os.fsencode(terminal.kind(os.environ.get("TERM", ""))),
         peer.command.tty,
-        ",".join(peer.arguments.features).encode(),
+        ",".join((*peer.arguments.features, *terminal.FEATURES)).encode(),
         terminal.control_chars(0),
         terminal.found(0),
         environ,

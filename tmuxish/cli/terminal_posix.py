@@ -53,6 +53,15 @@ RAW_LFLAGS = (
 )
 
 
+# What any terminal can do, whatever its kind: nothing is certain.
+FEATURES = ()
+
+
+def kind(term: str) -> str:
+    """The terminal's kind, where $TERM is `term`."""
+    return term
+
+
 def size(fd: int) -> tuple[int, int, int, int]:
     """(columns, rows, pixels wide, pixels high); zeros are what a terminal without a size says, or none."""
     try:

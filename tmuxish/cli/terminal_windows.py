@@ -69,6 +69,29 @@ WRITE_SIZE = 16 << 10
 STOP_SECONDS = 1.0
 
 
+# What every console with escape sequences does, or leaves aside where it is too old for it.
+FEATURES = (
+    "256",
+    "bpaste",
+    "cstyle",
+    "focus",
+    "hyperlinks",
+    "mouse",
+    "RGB",
+    "strikethrough",
+    "sync",
+    "title",
+)
+# What $TERM is on Windows where it tells nothing of the console: not set, or set for a console of long ago.
+UNTOLD = ("", "cygwin")
+USUAL_KIND = "xterm-256color"
+
+
+def kind(term: str) -> str:
+    """The terminal's kind, where $TERM is `term`. Programs on Windows do without that variable."""
+    return USUAL_KIND if term in UNTOLD else term
+
+
 def open_console() -> Console:
     """The console of this process. Raises TerminalError if there is none."""
     if sys.platform == "win32":

@@ -16,7 +16,7 @@ import os
 import sys
 
 from tmuxish.cli.arguments import Arguments, Failure, Finished, parse
-from tmuxish.cli.streams import occupy_standard_streams, write_all
+from tmuxish.cli.streams import is_terminal, occupy_standard_streams, write_all
 from tmuxish.wire import frames
 
 if sys.platform == "win32":
@@ -163,12 +163,14 @@ def _flags(arguments: Arguments, tmux: str | None, started: bool) -> int:
         flags |= frames.FLAG_NO_START
     if started:
         flags |= frames.FLAG_STARTED
-    if os.isatty(0):
+    if is_terminal(0):
         flags |= frames.FLAG_STDIN_TTY
     return flags
 
 
 def locale_is_utf8() -> bool:
+    if sys.platform == "win32":  # what we print is UTF-8 there, or a console's text
+        return True
     get = os.environ.get
     name = (get("LC_ALL") or get("LC_CTYPE") or get("LANG") or "").upper()
     return "UTF-8" in name or "UTF8" in name
@@ -176,6 +178,8 @@ def locale_is_utf8() -> bool:
 
 def working_directory() -> str:
     """The directory we are in: $PWD if that is the same one (it keeps symbolic links)."""
+    if sys.platform == "win32":  # where $PWD is Git Bash's, in words of its own
+        return os.getcwd()
     pwd = os.environ.get("PWD")
     try:
         if pwd and pwd[0] == "/":
@@ -196,8 +200,8 @@ def working_directory() -> str:
 
 def terminal_name() -> bytes:
     """The name of the terminal on standard input; empty if it is none, or has no name here (containers)."""
-    if sys.platform == "win32":
-        return b""
+    if sys.platform == "win32":  # consoles have none
+        return b"console/%d" % os.getpid() if is_terminal(0) else b""
     try:
         return os.fsencode(os.ttyname(0))
     except OSError:
