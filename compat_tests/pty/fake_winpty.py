@@ -25,6 +25,7 @@ import subprocess
 import sys
 import termios
 import threading
+import time
 from collections.abc import Mapping
 
 STILL_ACTIVE = 259
@@ -47,8 +48,8 @@ class Fake:
     """The module, with `PTY` bound to its misbehaviour.
 
     panics, fails: numbers of backends whose constructor panics, or raises. deaf: reads cannot be cancelled.
-    spawn_fails: how many times spawn raises. lingering: how long closing a console takes, in seconds. cut:
-    most UTF-16 units in what one read gives, so that pairs of surrogates are cut.
+    spawn_fails: how many times spawn raises. late: seconds by which all output comes later than it is
+    printed. cut: most UTF-16 units in what one read gives, so that pairs of surrogates are cut.
     """
 
     def __init__(
@@ -58,14 +59,14 @@ class Fake:
         fails: tuple[int, ...] = (),
         deaf: bool = False,
         spawn_fails: int = 0,
-        lingering: float = 0.0,
+        late: float = 0.0,
         cut: int = 0,
     ) -> None:
         self.panics = panics
         self.fails = fails
         self.deaf = deaf
         self.spawn_fails = spawn_fails
-        self.lingering = lingering
+        self.late = late
         self.cut = cut
         self.programs: dict[int, subprocess.Popen[bytes]] = {}
         self.backends: list[int] = []  # asked for
@@ -146,7 +147,8 @@ class PTY:
             start_new_session=True,
         )
         self._module.programs[self._program.pid] = self._program
-        threading.Thread(target=_copy, args=(os.dup(self._master), self._chunks), daemon=True).start()
+        copied = os.dup(self._master), self._chunks, self._module.late
+        threading.Thread(target=_copy, args=copied, daemon=True).start()
         return True
 
     def read(self, blocking: bool = False) -> str:
@@ -205,10 +207,12 @@ class PTY:
             os.close(fd)
 
 
-def _copy(master: int, chunks: queue.SimpleQueue[str | None]) -> None:
+def _copy(master: int, chunks: queue.SimpleQueue[str | None], late: float) -> None:
     """The thread that pywinpty reads with: nobody's pace holds it up."""
     with contextlib.suppress(OSError):
         while data := os.read(master, READ_SIZE):
+            if late:
+                time.sleep(late)
             chunks.put(data.decode("utf-8", "replace"))
 
 

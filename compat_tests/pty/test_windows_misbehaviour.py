@@ -44,6 +44,15 @@ def test_a_read_that_never_returns_does_not_hide_the_end(make: Make, monkeypatch
     assert process.read(100) == b""
 
 
+def test_last_words_may_come_late(make: Make) -> None:
+    """The reader has waited for long when the program ends: that is no sign that nothing will come."""
+    world = make(late=windows.DRAIN_QUIET / 2)
+    seconds = 3 * windows.DRAIN_QUIET
+    process = world.run_python(f"import time; time.sleep({seconds}); print('last words')")
+    world.wait(process)
+    assert "last words" in world.text(process)
+
+
 def test_conpty_first_and_winpty_where_it_panics(make: Make) -> None:
     world = make(panics=(CONPTY,))
     process = world.run_python("print('up')")

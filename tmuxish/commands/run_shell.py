@@ -105,7 +105,7 @@ def _detached(ctx: Context, command: str) -> None:
     try:
         job = ctx.server.jobs.start(
             command,
-            lambda job, code: _print_outcome(ctx, command, bytes(job.output), code),
+            lambda job, code: _print_outcome(ctx, command, job.text, code),
             session=ctx.target.session,
             cwd=ctx.args.get("c") or ctx.working_directory(ctx.target.session),
             show_stderr=ctx.args.has("E"),

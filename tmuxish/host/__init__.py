@@ -23,6 +23,10 @@ def host_facts(everybody: Everybody) -> HostFacts:
         from tmuxish.host.macos import MacFacts
 
         return MacFacts(everybody)
+    if sys.platform == "win32":
+        from tmuxish.host.windows import WindowsFacts
+
+        return WindowsFacts()
     return UnknownHost()
 
 

@@ -274,14 +274,17 @@ class WindowsProcess(PaneProcess):
         self._console = None  # this closes it, and may take a while
 
     def _drain(self) -> None:
-        """Until the output has paused, or the reader has waited for DRAIN_LIMIT in all."""
+        """Until the output has paused since the end, or the reader has waited for DRAIN_LIMIT in all: what a
+        program prints last takes the console a moment to show.
+        """
         self._channel.lift_input_limit()
+        ended = time.monotonic()
         waited = 0.0
         while waited < DRAIN_LIMIT and not self._read_all.wait(DRAIN_INTERVAL):
             since = self._reading_since
             if since is not None:
                 waited += DRAIN_INTERVAL
-                if time.monotonic() - since >= DRAIN_QUIET:
+                if time.monotonic() - max(since, ended) >= DRAIN_QUIET:
                     return
 
     def _cancel(self) -> None:

@@ -53,3 +53,6 @@ class PosixProgram:
     def kill(self) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGTERM)
+
+    def text(self, output: bytes) -> bytes:
+        return output

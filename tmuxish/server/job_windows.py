@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 READ_SIZE = 65536
 CREATE_NO_WINDOW = 0x08000000
 TERMINATED = 1
+# Python's name for the code page that Windows gives to new consoles.
+CONSOLE_ENCODING = "oem"
 
 
 class JobChannel(ByteChannel):
@@ -85,6 +87,25 @@ class WindowsProgram:
             self._job.terminate(TERMINATED)
         else:
             self._process.kill()
+
+    def text(self, output: bytes) -> bytes:
+        return as_lines(output, CONSOLE_ENCODING)
+
+
+def as_lines(output: bytes, encoding: str) -> bytes:
+    r"""Text as Unix has it: UTF-8, and a line's end is \n.
+
+    A line that is no UTF-8 is in the console's encoding: most programs ask the console what to write.
+    """
+    return b"\n".join(_as_utf8(line, encoding) for line in output.replace(b"\r\n", b"\n").split(b"\n"))
+
+
+def _as_utf8(line: bytes, encoding: str) -> bytes:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return line.decode(encoding, "replace").encode()
+    return line
 
 
 def _standard_error(how: Start) -> int:

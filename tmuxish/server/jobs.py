@@ -53,6 +53,9 @@ class Program(Protocol):
     def kill(self) -> None:
         """Ask it to end; nothing happens if it has."""
 
+    def text(self, output: bytes) -> bytes:
+        """What it has printed, as UTF-8 lines."""
+
 
 READ_SIZE = 65536
 # Most output of one job that is kept; a command that prints more is read on, so that it does not hang.
@@ -96,6 +99,7 @@ class Job:
         "_input_ends",
         "_sock",
         "_status",
+        "_text",
         "_unsent",
         "command",
         "kill",
@@ -114,6 +118,7 @@ class Job:
         self.command = command
         self.pid = program.pid
         self.kill = program.kill
+        self._text = program.text
         self.output = bytearray()
         self.on_done = on_done
         self.on_output: Callable[[Job], None] | None = None
@@ -196,6 +201,11 @@ class Job:
         if self._sock is None and self._status is not None:
             self.manager.finished(self)
             self.on_done(self, self._status)
+
+    @property
+    def text(self) -> bytes:
+        """What it has printed, as UTF-8 lines; `output` has it as it came."""
+        return self._text(bytes(self.output))
 
     @property
     def fd(self) -> int:
@@ -281,7 +291,7 @@ class Jobs:
         It reads end of file.
         """
         result: Future[tuple[int, bytes]] = Future()
-        job = self.start(command, lambda job, code: result.set_result((code, bytes(job.output))), **options)
+        job = self.start(command, lambda job, code: result.set_result((code, job.text)), **options)
         job.close_input()
         return result
 
@@ -297,6 +307,9 @@ class Jobs:
             from tmuxish.server.job_windows import WindowsProgram
 
             shell = self._server.panes.shell_of(session)
+            if how.folder is None:  # the server's own is none that a user knows
+                folders = (self._server.start_folder, self._server.home)
+                how.folder = next((path for path in folders if path and os.path.isdir(path)), None)
             program = WindowsProgram(how, shell, self.loop.call_soon_threadsafe)
         else:
             from tmuxish.server.job_posix import PosixProgram
@@ -368,7 +381,7 @@ class Jobs:
         entry.job.on_output = lambda job: self._format_job_output(entry, job)
 
     def _format_job_output(self, entry: FormatJob, job: Job) -> None:
-        lines = bytes(job.output).decode("utf-8", "replace").split("\n")
+        lines = job.text.decode("utf-8", "replace").split("\n")
         complete = [line for line in lines[:-1] if line]
         if complete:
             entry.updated = True
@@ -377,7 +390,7 @@ class Jobs:
     def _format_job_done(self, entry: FormatJob, job: Job) -> None:
         if entry.job is job:
             entry.job = None
-        last = bytes(job.output).decode("utf-8", "replace").rpartition("\n")[2]
+        last = job.text.decode("utf-8", "replace").rpartition("\n")[2]
         if last or not entry.updated:
             self._show(entry, last)
 

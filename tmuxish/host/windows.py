@@ -1,0 +1,145 @@
+"""Host facts on Windows, from a list of all processes and, for directories, the process itself.
+
+A console has no foreground group. What tmux shows elsewhere is the program that a shell was told to run, not
+what that runs in turn; so from the pane's own program on the way leads from a shell to the child it has
+started last, and ends at the first that is no shell.
+
+One list serves for one listing of tmux's, for all panes. A process id is given again soon after its process
+has ended, so whoever is older than its parent is somebody else's child. Windows' side stands behind
+`ProcessSystem`, and is loaded with the first question.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import NamedTuple, Protocol
+
+from tmuxish.host.base import HostFacts
+from tmuxish.pty.base import PaneProcess
+
+# Programs that are there to run others: shells, and what starts a program without being one's business.
+SHELLS = frozenset(
+    {
+        *(
+            "ash",
+            "bash",
+            "cmd",
+            "dash",
+            "elvish",
+            "fish",
+            "ksh",
+            "nu",
+            "powershell",
+            "pwsh",
+            "sh",
+            "xonsh",
+            "zsh",
+        ),
+        *("conemuc", "env", "sudo", "winpty"),
+        "wine-constub",  # in front of every program where these are tested without Windows
+    }
+)
+# The consoles themselves.
+CONSOLES = frozenset({"conhost", "openconsole", "winpty-agent"})
+
+
+class Process(NamedTuple):
+    """A row of the list. name: its file's, with the extension."""
+
+    pid: int
+    parent: int
+    name: str
+
+
+class ProcessSystem(Protocol):
+    """What is asked of the system."""
+
+    def processes(self) -> list[Process]: ...
+
+    def created(self, pid: int) -> int | None:
+        """When it was; None if it is gone, or not ours to ask about. Any unit."""
+
+    def folder(self, pid: int) -> str | None:
+        """Its working directory; None as above."""
+
+
+class WindowsFacts(HostFacts):
+    """Facts of one moment."""
+
+    def __init__(self, system: ProcessSystem | None = None) -> None:
+        super().__init__()
+        self._system = system or _this_system()
+        self._children: dict[int, list[Process]] | None = None
+        self._names: dict[int, str] = {}
+        self._chains: dict[int, list[int]] = {}
+        self._created: dict[int, int | None] = {}
+
+    def command(self, process: PaneProcess) -> str | None:
+        chain = self._chain(process)
+        return _without_extension(self._names[chain[-1]]) if chain else None
+
+    def path(self, process: PaneProcess) -> str | None:
+        # Another user's program does not tell; the shell that has started it does.
+        for pid in reversed(self._chain(process)):
+            folder = self._system.folder(pid)
+            if folder:
+                return folder if folder.endswith(":\\") else folder.rstrip("\\")
+        return None
+
+    def _chain(self, process: PaneProcess) -> list[int]:
+        """The pane's program, and one after the other what was started from it; empty if it has ended."""
+        root = self.group(process)
+        if root is None:
+            return []
+        if root not in self._chains:
+            self._chains[root] = self._follow(root)
+        return self._chains[root]
+
+    def _follow(self, root: int) -> list[int]:
+        children = self._all_children()
+        if root not in self._names:
+            return []
+        chain = [root]
+        while _without_extension(self._names[chain[-1]]).lower() in SHELLS:
+            newest = self._newest(chain[-1], children.get(chain[-1], []))
+            if newest is None or newest in chain:
+                break
+            chain.append(newest)
+        return chain
+
+    def _newest(self, parent: int, children: list[Process]) -> int | None:
+        candidates = [child for child in children if _without_extension(child.name).lower() not in CONSOLES]
+        born = self._when(parent)
+        ages = [
+            (created, child.pid)
+            for child in candidates
+            if (created := self._when(child.pid)) is not None and (born is None or created >= born)
+        ]
+        return max(ages)[1] if ages else None
+
+    def _when(self, pid: int) -> int | None:
+        if pid not in self._created:
+            self._created[pid] = self._system.created(pid)
+        return self._created[pid]
+
+    def _all_children(self) -> dict[int, list[Process]]:
+        if self._children is None:
+            self._children = {}
+            for process in self._system.processes():
+                self._names[process.pid] = process.name
+                if process.pid != process.parent:
+                    self._children.setdefault(process.parent, []).append(process)
+        return self._children
+
+
+def _without_extension(name: str) -> str:
+    return name[:-4] if name[-4:].lower() in (".exe", ".com") else name
+
+
+def _this_system() -> ProcessSystem:
+    if sys.platform != "win32":
+        raise NotImplementedError("only Windows has these processes")
+    else:  # noqa: RET506 - mypy skips what another platform does not have only in an explicit branch
+        from tmuxish.host.windows_system import SystemProcesses
+
+        return SystemProcesses()
