@@ -13,6 +13,7 @@ import pytest
 
 from compat_tests.client.support import ENVIRONMENT
 from compat_tests.clients.sandbox import Sandbox, is_foreign, native_client
+from compat_tests.emulator.forms import is_compiled
 from tmuxish.cli import shim
 from tmuxish.version import VERSION
 
@@ -104,6 +105,11 @@ def test_which_client_runs(world: World) -> None:
     (world.bin / "tmux").symlink_to(native_client())
     assert f"ok    client: {world.bin}/tmux is the compiled launcher\n" in world.run("doctor")[1]
     assert "note  client: " in world.run("doctor", TMUXISH_PURE_CLIENT="1")[1]
+
+
+def test_which_emulator_runs(world: World) -> None:
+    form = "compiled" if is_compiled() else "interpreted; "
+    assert f"\nok    emulator: {form}" in world.run("doctor")[1]
 
 
 def test_another_tmux_in_front(world: World) -> None:

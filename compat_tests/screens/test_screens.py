@@ -48,7 +48,8 @@ CAPTURE_WITH: dict[str, dict[str, Any]] = {
 
 
 def _choice(name: str, *choices: str) -> Callable[[Policy, str], None]:
-    return lambda policy, value: setattr(policy, name, choices.index(value))
+    """Sets an attribute of the policy to a number, or to a truth value where that is what it is."""
+    return lambda policy, value: setattr(policy, name, type(getattr(policy, name))(choices.index(value)))
 
 
 def _window_style(policy: Policy, value: str) -> None:

@@ -6,6 +6,7 @@ socket folder makes it, as every tmux call does.
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shlex
 import sys
@@ -120,6 +121,16 @@ def check_client() -> Iterable[Finding]:
         )
     else:
         yield Finding(OK, f"client: {path} is the compiled launcher")
+
+
+def check_emulator() -> Iterable[Finding]:
+    """Which form of the emulator a server will have."""
+    found = importlib.util.find_spec("tmuxish.emulator.emulator")
+    if found is not None and found.origin is not None and found.origin.endswith(".py"):
+        text = "emulator: interpreted; with a C compiler, pip installs it compiled, twice as fast"
+        yield Finding(OK, text)
+    else:
+        yield Finding(OK, "emulator: compiled")
 
 
 def _put_on_path() -> str:
@@ -282,6 +293,7 @@ def _try_pty(shell: str) -> str:
 CHECKS: tuple[Callable[[], Iterable[Finding]], ...] = (
     check_path,
     check_client,
+    check_emulator,
     check_socket_folder,
     check_servers,
     check_terminal,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .csi import MAX_PARAM_TEXT, Sequence, parse
+from .csi import Sequence, parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ UNKNOWN: Final = 8
 LINE_END: Final = "\r\n"
 
 #: Tokens remembered, and how long one may be for that.
-MAX_TOKENS: Final = 8192
-MAX_TOKEN_TEXT: Final = MAX_PARAM_TEXT
+MAX_TOKENS: Final = 4096
+MAX_TOKEN_TEXT: Final = 32
 
 _CSI = r"\x1b\[[ -?]*[@-~]"
 _ESCAPE = r"\x1b(?:[ -/]+[0-~]|[0-OQ-WYZ\\`-jl-~])"
@@ -38,6 +38,7 @@ SEPARATORS: Final[re.Pattern[str]] = re.compile(
     rf"({_CSI}|\r\n(?:[ -~]*\r\n)*|{_CONTROLS}|{_ESCAPE}|\x1b.*)", re.S
 )
 
+_COMPLETE_SGR = re.compile(r"\x1b\[[0-9:;]*m")
 _COMPLETE_CSI = re.compile(_CSI)
 _COMPLETE_ESCAPE = re.compile(_ESCAPE)
 
@@ -55,16 +56,20 @@ class Token:
         self.col: int = 0 if sequence is None else sequence.col
 
 
-#: Tokens by their text.
+#: Tokens by their text, but for SGR: pens remember that.
 tokens: Final[dict[str, Token]] = {}
+
+_SGR: Final = Token(SGR)
+_LINES: Final = Token(LINES)
+_UNKNOWN: Final = Token(UNKNOWN)
 
 
 def token(text: str) -> Token:
-    """The meaning of a match of SEPARATORS, remembered if it is short and complete."""
+    """The meaning of a match of SEPARATORS."""
     found = tokens.get(text)
     if found is None:
         found = _interpret(text)
-        if found.kind not in (LINES, UNKNOWN) and len(text) <= MAX_TOKEN_TEXT:
+        if found not in (_SGR, _LINES, _UNKNOWN) and len(text) <= MAX_TOKEN_TEXT:
             if len(tokens) >= MAX_TOKENS:
                 tokens.clear()
             tokens[text] = found
@@ -75,17 +80,17 @@ def _interpret(text: str) -> Token:
     if text[0] != "\x1b":
         if text == LINE_END:
             return Token(NEW_LINE)
-        return Token(LINES if len(text) > 1 else CONTROL)
+        return _LINES if len(text) > 1 else Token(CONTROL)
+    if _COMPLETE_SGR.fullmatch(text):
+        return _SGR
     if _COMPLETE_CSI.fullmatch(text):
         return _control_sequence(parse(text[2:]))
-    return Token(ESCAPE_SEQUENCE if _COMPLETE_ESCAPE.fullmatch(text) else UNKNOWN)
+    return Token(ESCAPE_SEQUENCE) if _COMPLETE_ESCAPE.fullmatch(text) else _UNKNOWN
 
 
 def _control_sequence(sequence: Sequence) -> Token:
     kind = CONTROL_SEQUENCE
-    if sequence.name == "m":
-        kind = SGR
-    elif sequence.name in ("H", "f"):
+    if sequence.name in ("H", "f"):
         kind = MOVE
     elif sequence.name == "K" and not sequence.text:
         kind = CLEAR_TO_LINE_END
