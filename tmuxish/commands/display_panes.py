@@ -42,7 +42,7 @@ def _show(ctx: Context) -> Future[None] | None:
     gone: Future[None] = Future()
     overlay = PaneNumbers(
         client,
-        view,
+        view.screen,
         lambda pane: _chosen(ctx, client, pane, commands),
         lambda: gone.set_result(None),
         takes_keys=not ctx.args.has("N"),

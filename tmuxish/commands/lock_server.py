@@ -8,18 +8,18 @@ from tmuxish.grammar.command import SESSION, Command, Target
 
 def run_server(ctx: Context) -> None:
     for client in list(ctx.model.clients.values()):
-        ctx.server.clients.lock(client)
+        ctx.server.clients.locks.lock(client)
     ctx.server.windows.recalculate_sizes()
 
 
 def run_session(ctx: Context) -> None:
-    ctx.server.clients.lock_session(ctx.session())
+    ctx.server.clients.locks.lock_session(ctx.session())
     ctx.server.windows.recalculate_sizes()
 
 
 def run_client(ctx: Context) -> None:
     assert ctx.target_client is not None  # the entry demands one
-    ctx.server.clients.lock(ctx.target_client)
+    ctx.server.clients.locks.lock(ctx.target_client)
     ctx.server.windows.recalculate_sizes()
 
 

@@ -85,7 +85,7 @@ def _status(ctx: Context, client: Client, view: AttachedClient, rows: int) -> di
         return {}
     at_top = session.options.get_string("status-position") == "top"
     found = {"popup_status_line_y": lines + rows if at_top else client.rows - lines}
-    place = view.window_status_place(ctx.winlink().index)
+    place = view.screen.window_status_place(ctx.winlink().index)
     if place is not None:
         x, line = place
         found["popup_window_status_line_x"] = x
@@ -112,7 +112,7 @@ def _mouse(ctx: Context, client: Client, cols: int, rows: int) -> dict[str, int]
 
 def _pane(ctx: Context, client: Client, view: AttachedClient, cols: int, rows: int) -> dict[str, int]:
     """At the edges of the target pane."""
-    pane, viewport = ctx.pane(), view.viewport
+    pane, viewport = ctx.pane(), view.screen.viewport
     left, top = pane.xoff - viewport.x, viewport.body_top + pane.yoff - viewport.y
     return {
         "popup_pane_top": client.rows - rows if top + rows >= client.rows else top + rows,

@@ -31,7 +31,7 @@ def _terminals(ctx: Context) -> bool:
     number = 0
     for view in reversed(list(ctx.server.clients.views())):
         if only is None or view.client is only:
-            for line in view.describe_terminal(number):
+            for line in view.screen.describe(number):
                 ctx.print(line)
             number += 1
     return number > 0

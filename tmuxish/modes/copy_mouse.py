@@ -46,7 +46,7 @@ class CopyDrag:
         place = _place(self._mode, event, last=True)
         if attached is None or place is None:
             return
-        attached.start_drag(self.update, self.release)
+        attached.mouse.start_drag(self.update, self.release)
         view, selection = self._mode.view, self._mode.view.selection
         first, last = selection.first_start, selection.first_end
         if not first.x <= place.x <= last.x or view.top + place.y != first.y:

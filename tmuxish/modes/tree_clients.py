@@ -72,7 +72,7 @@ class ClientTree(ChoiceTree):
         session, view = client.session, self.server.clients.view(client)
         if session is None or session.current is None or client not in self._attached():
             return
-        lines = view.status_lines if view is not None else []
+        lines = view.screen.status_lines if view is not None else []
         if len(lines) >= rows:
             lines = []
         above = len(lines) if session.options.get_string("status-position") == "top" else 0

@@ -25,12 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from tmuxish.display.client_view import ClientView
-    from tmuxish.display.frame import Line
-    from tmuxish.display.links import Links
     from tmuxish.display.overlay import Overlay
-    from tmuxish.display.viewport import Viewport
     from tmuxish.keys.decode import Input
-    from tmuxish.keys.press import MouseEvent
     from tmuxish.keys.replies import Reply
     from tmuxish.model.client import Client
     from tmuxish.model.pane import Pane
@@ -76,17 +72,17 @@ def _new_mouse(
 
 
 class AttachedClient:
-    """The server's side of one terminal."""
+    """The server's side of one terminal. screen: what it shows. mouse: its drags and clicks."""
 
     def __init__(self, server: Server, client: Client, connection: Connection) -> None:
         """Raises TerminalError if its terminal can't be used."""
         self._server = server
         self.client = client
         self._connection = connection
-        self._view = _new_view(server, client)
+        self.screen = _new_view(server, client)
         self._keyboard = Keyboard(server, client)
-        self._prompts = _new_prompts(self, server, self._view, self._keyboard)
-        self.mouse = _new_mouse(server, client, self._view, self._take)
+        self._prompts = _new_prompts(self, server, self.screen, self._keyboard)
+        self.mouse = _new_mouse(server, client, self.screen, self._take)
         self._raw: Future[None] = Future()
         self._running = False
         self._marked = False
@@ -112,7 +108,7 @@ class AttachedClient:
     def start(self) -> None:
         """Take over the raw terminal: at the beginning, and after a suspension."""
         self._running = True
-        self._output(self._view.start())
+        self._output(self.screen.start())
         self._schedule_status()
         self.mark()
 
@@ -120,7 +116,7 @@ class AttachedClient:
         """Give the terminal back as it was."""
         if self._running:
             self._running = False
-            self._output(self._view.stop())
+            self._output(self.screen.stop())
             self.mouse.close()
         self._cancel_timers()
 
@@ -130,13 +126,13 @@ class AttachedClient:
             from tmuxish.server.orphaned import give_back  # rarely needed
 
             self._running = False
-            give_back(self.client, found, self._view.stop())
+            give_back(self.client, found, self.screen.stop())
 
     def lock(self) -> None:
         """Give the terminal to the lock-command, empty, and with what can be scrolled back to gone."""
         if self._running:
             self.stop()
-            self._output(self._view.blank())
+            self._output(self.screen.blank())
 
     def close(self) -> None:
         """The client is gone."""
@@ -165,15 +161,15 @@ class AttachedClient:
             self._escape_timer.cancel()
             self._escape_timer = None
         self._echo_due = True
-        self._take(self._view.feed(data))
-        if self._view.waiting and self._running:
+        self._take(self.screen.feed(data))
+        if self.screen.waiting and self._running:
             escape_time = self._server.model.server_options.get_number("escape-time")
-            delay = self._view.delay(escape_time) / 1000
+            delay = self.screen.delay(escape_time) / 1000
             self._escape_timer = self._server.loop.call_later(delay, self._escape_over)
 
     def _escape_over(self) -> None:
         self._escape_timer = None
-        self._take(self._view.expire())
+        self._take(self.screen.expire())
 
     def press(self, key: int) -> None:
         """A key as if it had been typed (send-keys -K)."""
@@ -191,9 +187,9 @@ class AttachedClient:
                 self.client.theme, hook = THEMES[event.key]
                 self._server.notify(hook, client=self.client)
                 # Programs are told once it is known which colours the new theme has.
-                self.send(self._view.ask_colours(soon=True))
+                self.send(self.screen.ask_colours(soon=True))
                 continue
-            if self._view.message is not None and not self.client.readonly:
+            if self.screen.message is not None and not self.client.readonly:
                 if self._message_holds:
                     continue
                 self._clear_message()
@@ -206,7 +202,7 @@ class AttachedClient:
 
         True if it counts as ever.
         """
-        overlay = self._view.overlay
+        overlay = self.screen.overlay
         if overlay is not None:
             answer = overlay.key(event)
             if answer == STAYS:
@@ -225,7 +221,7 @@ class AttachedClient:
                 self._server.buffers.store(data)
             self._clipboard_due = 0.0
         else:
-            self._view.take_reply(reply)
+            self.screen.take_reply(reply)
             self._server.surroundings.changed()
             self.mark()
 
@@ -238,14 +234,14 @@ class AttachedClient:
 
     def set_clipboard(self, targets: str, data: bytes) -> None:
         """Set the terminal's clipboard, where it has one."""
-        self.send(self._view.clipboard(targets, data))
+        self.send(self.screen.clipboard(targets, data))
 
     def ask_clipboard(self) -> None:
         """Ask the terminal for its clipboard; what it answers in time becomes a paste buffer."""
         now = self._server.loop.now()
         if now >= self._clipboard_due:
             self._clipboard_due = now + CLIPBOARD_LIMIT
-            self.send(self._view.clipboard_query())
+            self.send(self.screen.clipboard_query())
 
     def _output(self, data: bytes) -> None:
         if data:
@@ -263,11 +259,11 @@ class AttachedClient:
     def resized(self) -> None:
         """The terminal has another size; a client also tells the size when its terminal has become raw."""
         self._raw.set_result(None)
-        self._view.resized()
-        overlay = self._view.overlay
+        self.screen.resized()
+        overlay = self.screen.overlay
         if overlay is not None and not overlay.resized(self.client.cols, self.client.rows):
             self._end_overlay(overlay)
-        self.send(self._view.ask_colours(soon=False))
+        self.send(self.screen.ask_colours(soon=False))
         self.mark()
 
     def pane_changed(self, pane: Pane) -> None:
@@ -287,12 +283,12 @@ class AttachedClient:
     def mark(self) -> None:
         """Anything shown may be out of date, the status line and the borders too: draw soon."""
         self._stale = True
-        self._view.mark()
+        self.screen.mark()
         self._draw_soon()
 
     def refresh(self) -> None:
         """Send everything again, whatever the terminal shows."""
-        self._view.redraw()
+        self.screen.redraw()
         self._draw_soon()
 
     def _draw_soon(self) -> None:
@@ -315,17 +311,10 @@ class AttachedClient:
             self._server.windows.apply_sizes()
             self._update_modes()
             self._marked = False
-            self._output(self._view.render())
+            self._output(self.screen.render())
         except Exception as error:  # it would see nothing from now on; all others do
             self._server.log(traceback.format_exc())
             self._server.clients.dismiss(self.client, f"internal error: {error!r}")
-
-    def start_drag(
-        self, update: Callable[[MouseEvent], None], release: Callable[[MouseEvent], None] | None = None
-    ) -> None:
-        """Tell `update` of the further moves of the mouse's drag going on, and `release` of its end. Nothing
-        is told if the button is up already."""
-        self.mouse.start_drag(update, release)
 
     def _update_modes(self) -> None:
         """Have the modes of the window that is shown look again, where that may show something else."""
@@ -334,53 +323,35 @@ class AttachedClient:
             self._stale = False
             self._server.pane_modes.update(session.current.window)
 
-    @property
-    def links(self) -> Links:
-        """The hyperlinks that the terminal shows."""
-        return self._view.links
-
-    @property
-    def viewport(self) -> Viewport:
-        """How the terminal is divided."""
-        return self._view.viewport
-
-    def shows(self, pane: Pane, x: int, y: int) -> bool:
-        """Whether no other pane covers that place of the window, which is one of the pane's."""
-        return self._view.shows(pane, x, y)
-
-    def window_status_place(self, index: int) -> tuple[int, int] | None:
-        """Where the window with that index stands in the status lines: the first column, and which line."""
-        return self._view.window_status_place(index)
-
     # -- overlay -------------------------------------------------------------------------------
 
     @property
     def overlay(self) -> Overlay | None:
         """What lies over everything (a menu, a popup, numbers on panes)."""
-        return self._view.overlay
+        return self.screen.overlay
 
     def set_overlay(self, overlay: Overlay, delay: int = 0) -> None:
         """Lay it over what is shown; for `delay` milliseconds (0: as long as it likes). Another one ends."""
         self.clear_overlay()
         overlay.on_change = self._draw_soon
-        self._view.set_overlay(overlay)
+        self.screen.set_overlay(overlay)
         if delay:
             self._overlay_timer = self._server.loop.call_later(delay / 1000, self.clear_overlay)
         self._overlay_set()
 
     def clear_overlay(self) -> None:
         """End what lies over everything, if anything does."""
-        if self._view.overlay is not None:
-            self._end_overlay(self._view.overlay)
+        if self.screen.overlay is not None:
+            self._end_overlay(self.screen.overlay)
 
     def _end_overlay(self, overlay: Overlay) -> None:
-        if self._view.overlay is not overlay:
+        if self.screen.overlay is not overlay:
             return  # its key has put another one in its place
         if self._overlay_timer is not None:
             self._overlay_timer.cancel()
             self._overlay_timer = None
         overlay.on_change = None
-        self._view.set_overlay(None)
+        self.screen.set_overlay(None)
         overlay.close()
         self._overlay_set()
 
@@ -421,7 +392,7 @@ class AttachedClient:
         session = self.client.session
         if delay is None:
             delay = session.options.get_number("display-time") if session is not None else 0
-        self._view.show_message(text, styled=styled, freeze=freeze)
+        self.screen.show_message(text, styled=styled, freeze=freeze)
         self._message_holds = hold and delay != 0
         if delay:
             self._message_timer = self._server.loop.call_later(delay / 1000, self._clear_message)
@@ -431,8 +402,8 @@ class AttachedClient:
         if self._message_timer is not None:
             self._message_timer.cancel()
             self._message_timer = None
-        if self._view.message is not None:
-            self._view.clear_message()
+        if self.screen.message is not None:
+            self.screen.clear_message()
             self.mark()
 
     def _schedule_status(self) -> None:
@@ -448,16 +419,6 @@ class AttachedClient:
             self.mark()
             self._schedule_status()
 
-    @property
-    def brackets_paste(self) -> bool:
-        """Whether the terminal marks text that is pasted."""
-        return self._view.terminal.has("Enbp")
-
-    @property
-    def status_lines(self) -> list[Line]:
-        """The status lines as they were last drawn, without what may cover them."""
-        return self._view.status_lines
-
     def set_key_table(self, name: str | None) -> None:
         """Look the next key up in that table; None for the session's usual one."""
         self._keyboard.set_table(name)
@@ -465,14 +426,6 @@ class AttachedClient:
     def key_table_changed(self) -> None:
         """The option key-table is another."""
         self._keyboard.set_table()
-
-    def describe_terminal(self, number: int) -> list[str]:
-        """What is known of the terminal (show-messages -T), as the `number`th of the clients'."""
-        return self._view.describe(number)
-
-    def user_keys_changed(self) -> None:
-        """The option user-keys is another."""
-        self._view.learn_keys()
 
     def status_interval_changed(self) -> None:
         """The option status-interval, or the session, is another."""

@@ -33,7 +33,7 @@ def start(server: Server, view: AttachedClient, pane: Pane, event: MouseEvent) -
         if not (_drag_floating if floating else _drag_tiled)(server, event):
             view.mouse.stop_drag()
 
-    view.start_drag(update)
+    view.mouse.start_drag(update)
     update(event)
 
 

@@ -15,6 +15,7 @@ from tmuxish.commands.errors import CommandError
 from tmuxish.model.client import DEFAULT_COLS, DEFAULT_ROWS, Client
 from tmuxish.server.attached import AttachedClient
 from tmuxish.server.control_clients import ControlClients
+from tmuxish.server.locks import Locks
 from tmuxish.wire import frames
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from tmuxish.model.session import Session
     from tmuxish.model.window import Window
     from tmuxish.server.connection import Connection
-    from tmuxish.server.loop import Timer
     from tmuxish.server.server import Server
 
 # Flags that -f may set on a client (control mode has more: ControlClient.set_flag).
@@ -38,7 +38,7 @@ class Clients(ControlClients):
     def __init__(self, server: Server) -> None:
         super().__init__(server)
         self._views: dict[int, AttachedClient] = {}
-        self._lock_timers: dict[int, Timer] = {}
+        self.locks = Locks(server)
 
     # -- who is there --------------------------------------------------------------------------
 
@@ -87,13 +87,7 @@ class Clients(ControlClients):
 
     def _find_latest(self, window: Window) -> None:
         """Who has used the window last is gone: of those who look at it the one last active is next."""
-        looking = [
-            client
-            for client in self._model.clients.values()
-            if client.session is not None
-            and client.session.current is not None
-            and client.session.current.window is window
-        ]
+        looking = [client for client in self._model.clients.values() if _looks_at(client, window)]
         if looking:
             self.update_latest(max(looking, key=lambda client: client.activity))
 
@@ -345,37 +339,14 @@ class Clients(ControlClients):
             self._server.windows.recalculate_sizes()
             self._server.surroundings.changed()
 
-    def lock(self, client: Client) -> None:
-        """Run its session's lock-command on its terminal, if there is one."""
-        view = self._views.get(client.id)
-        if view is None or client.session is None or client.suspended:
-            return
-        command = client.session.options.get_string("lock-command")
-        if command:
-            client.suspended = True
-            view.lock()
-            self.connection(client).send(frames.LOCK, frames.pack_string(os.fsencode(command)))
-            self._server.surroundings.changed()
-
     def resumed(self, client: Client) -> None:
-        """It runs again after `suspend` or `lock`."""
+        """It runs again after `suspend`, or after it was locked."""
         view = self._views.get(client.id)
         if view is not None and client.suspended:
             client.suspended = False
             view.start()
             self._server.windows.recalculate_sizes()
             self._server.surroundings.changed()
-
-    def restart_lock_timer(self, session: Session) -> None:
-        """lock-after-time counts from the last activity of an attached session."""
-        timer = self._lock_timers.pop(session.id, None)
-        if timer is not None:
-            timer.cancel()
-        seconds = session.options.get_number("lock-after-time") if session.attached else 0
-        if seconds:
-            self._lock_timers[session.id] = self._server.loop.call_later(
-                seconds, lambda: self.lock_session(session)
-            )
 
     def set_key_table(self, client: Client, name: str | None = None) -> None:
         """Look the client's next key up in that table (None: the session's usual one)."""
@@ -394,11 +365,6 @@ class Clients(ControlClients):
         for control in self._controls.values():
             if control.client.key_table == name:
                 control.set_key_table(None)
-
-    def lock_session(self, session: Session) -> None:
-        """Lock every client of the session."""
-        for client in self.attached_to(session):
-            self.lock(client)
 
     # -- what is shown -------------------------------------------------------------------------
 
@@ -429,8 +395,7 @@ class Clients(ControlClients):
     def redraw_window(self, window: Window) -> None:
         """Redraw for those whose current window it is."""
         for view in self._views.values():
-            session = view.client.session
-            if session is not None and session.current is not None and session.current.window is window:
+            if _looks_at(view.client, window):
                 view.mark()
 
     def redraw_status(self, session: Session) -> None:
@@ -441,8 +406,7 @@ class Clients(ControlClients):
     def pane_changed(self, pane: Pane) -> None:
         """A pane's screen changed: draw it soon where it is visible."""
         for view in self._views.values():
-            session = view.client.session
-            if session is not None and session.current is not None and session.current.window is pane.window:
+            if _looks_at(view.client, pane.window):
                 view.pane_changed(pane)
 
     def pane_lost(self, pane: Pane) -> None:
@@ -506,8 +470,7 @@ class Clients(ControlClients):
     def set_clipboard(self, window: Window, targets: str, data: bytes) -> None:
         """Hand a clipboard that a program set to the terminals looking at it."""
         for view in self._views.values():
-            session = view.client.session
-            if session is not None and session.current is not None and session.current.window is window:
+            if _looks_at(view.client, window):
                 view.set_clipboard(targets, data)
 
     def ask_clipboard(self, client: Client) -> None:
@@ -521,10 +484,11 @@ class Clients(ControlClients):
         everywhere = pane.options.get_string("allow-passthrough") == "all"
         for view in self._views.values():
             session = view.client.session
-            visible = (
-                session is not None and session.current is not None and session.current.window is pane.window
-            )
-            if visible or (
-                everywhere and session is not None and session.winlink_of(pane.window) is not None
-            ):
+            has_it = session is not None and session.winlink_of(pane.window) is not None
+            if has_it if everywhere else _looks_at(view.client, pane.window):
                 view.send(data)
+
+
+def _looks_at(client: Client, window: Window) -> bool:
+    session = client.session
+    return session is not None and session.current is not None and session.current.window is window

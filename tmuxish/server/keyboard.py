@@ -140,7 +140,7 @@ class Keyboard:
         keys still counts as typed). Terminals with bracketed paste tell."""
         limit = session.options.get_number("assume-paste-time")
         view = self._server.clients.view(self._client)
-        if not limit or view is None or view.brackets_paste:
+        if not limit or view is None or view.screen.terminal.has("Enbp"):
             return False
         was_pasting = self._pasting
         self._pasting = (self._this_press - self._last_press) * 1000 < limit

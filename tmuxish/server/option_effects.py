@@ -80,7 +80,7 @@ def _reset_key_tables(server: Server) -> None:
 
 def _learn_user_keys(server: Server) -> None:
     for view in server.clients.views():
-        view.user_keys_changed()
+        view.screen.learn_keys()
 
 
 def _use_widths(server: Server) -> None:

@@ -123,7 +123,7 @@ def open_popup(server: Server, client: Client, request: PopupRequest, done: Call
         program,
         client,
         client_scope(server, client),
-        view.links,
+        view.screen.links,
         request.place,
         request.size,
         request.title,

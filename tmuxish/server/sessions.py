@@ -53,7 +53,7 @@ class Sessions:
     def update_activity(self, session: Session) -> None:
         """Somebody used the session now."""
         session.activity = time.time()
-        self._server.clients.restart_lock_timer(session)
+        self._server.clients.locks.restart_timer(session)
 
     # -- windows of a session ------------------------------------------------------------------
 
