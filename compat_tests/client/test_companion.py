@@ -99,7 +99,7 @@ def test_one_thing_is_wrong(world: World, env: dict[str, str], complaint: str, m
 
 
 def test_which_client_runs(world: World) -> None:
-    world.run("shim", str(world.bin))
+    world.run("shim", str(world.bin), TMUXISH_PURE_CLIENT="1")
     assert f"ok    client: {world.bin}/tmux is the Python client" in world.run("doctor")[1]
     (world.bin / "tmux").unlink()
     (world.bin / "tmux").symlink_to(native_client())

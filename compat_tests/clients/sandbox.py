@@ -24,6 +24,7 @@ from pathlib import Path
 
 import pytest
 
+from tmuxish.cli import programs
 from tmuxish.packaging import launcher
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -106,7 +107,10 @@ def executable_under_test() -> list[str]:
     if wanted == "native":
         return [str(native_client())]
     script = Path(sys.executable).with_name("tmux")
-    if not wanted and script.exists() and b"tmuxish" in script.read_bytes():
+    kind = programs.kind_of(str(script))
+    if not wanted and kind == programs.LAUNCHER:
+        return [str(native_client())]  # which lets its Python see what `name_host` says
+    if not wanted and kind == programs.PYTHON:
         return [str(script)]
     return [sys.executable, "-m", "tmuxish"]
 

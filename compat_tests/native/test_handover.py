@@ -55,11 +55,11 @@ def run(*argv: str | Path, env: Mapping[str, str] | None = None, **how: object) 
     return done.returncode, done.stdout, done.stderr
 
 
-def asked(path: Path, *argv: str, script: bool = False) -> str:
+def asked(path: Path, *argv: str, how: str = "environment") -> str:
     """What a witness at `path` prints when it is the client for that argv."""
-    words = ["--launched"] if script else ["-c"]
-    shown = [f"<{word}>" for word in words] + ([] if script else ["program"])
-    return "\n".join([str(path), *shown, "<client>", *(f"<{word}>" for word in argv), ""])
+    program = ["<-c>", "program", f"<{path.parent}/..>"]
+    words = {"environment": ["<-I>", "<-S>", *program], "elsewhere": program, "script": ["<--launched>"]}[how]
+    return "\n".join([str(path), *words, "<client>", *(f"<{word}>" for word in argv), ""])
 
 
 def test_an_environments_own_python(installation: Installation) -> None:
@@ -76,15 +76,15 @@ def test_elsewhere_the_script_knows_better_than_the_python_beside_it(installatio
     """/usr/local/bin, ~/.local/bin: the python3 there may be another one, if there is any."""
     python = installation.add("python3")
     tmux = str(installation.tmux)
-    assert run(tmux, "-h")[1] == asked(python, tmux, "-h")
+    assert run(tmux, "-h")[1] == asked(python, tmux, "-h", how="elsewhere")
     script = installation.add("tmuxish")
-    assert run(tmux, "-h")[1] == asked(script, tmux, "-h", script=True)
+    assert run(tmux, "-h")[1] == asked(script, tmux, "-h", how="script")
 
 
 def test_a_script_whose_interpreter_is_gone(installation: Installation) -> None:
     installation.add("tmuxish", "#!/nonexistent/python\n")
     python = installation.add("python3")
-    assert run(installation.tmux, "-h")[1] == asked(python, str(installation.tmux), "-h")
+    assert run(installation.tmux, "-h")[1] == asked(python, str(installation.tmux), "-h", how="elsewhere")
 
 
 def test_no_python_at_all(installation: Installation) -> None:
@@ -145,6 +145,7 @@ def test_a_real_environment_that_was_moved(tmp_path: Path, tmux: Sandbox) -> Non
     link = tmp_path / "tmux"
     link.symlink_to(tmp_path / "two" / "bin" / "tmux")
     tmux.command = [str(link)]
+    tmux.env |= {"PYTHONHOME": "/nonexistent", "PYTHONPATH": "/nonexistent"}
     tmux.run("new-session", "-d", "-s", "moved", "cat").ok()
     assert tmux.run("list-sessions", "-F", "#{session_name}").ok() == "moved\n"
 
@@ -160,14 +161,16 @@ def test_it_can_be_refused(installation: Installation, server: Server) -> None:
     python = installation.add("python3")
     env = {**ENVIRONMENT, "TMUXISH_PURE_CLIENT": "1"}
     argv = ["-S", server.path, "ls"]
-    assert run(installation.tmux, *argv, env=env)[1] == asked(python, str(installation.tmux), *argv)
+    assert run(installation.tmux, *argv, env=env)[1] == asked(
+        python, str(installation.tmux), *argv, how="elsewhere"
+    )
 
 
 def test_everything_arrives_as_it_was(installation: Installation, tmp_path: Path) -> None:
     """Arguments of all kinds, the environment, open descriptors, signals, standard input."""
     installation.add(
         "python3",
-        "#!/bin/sh\nshift 3; printf '<%s>' \"$@\"; env -0 | sort -z | tr '\\0' '\\n'\n"
+        "#!/bin/sh\nshift 4; printf '<%s>' \"$@\"; env -0 | sort -z | tr '\\0' '\\n'\n"
         "grep ^Sig /proc/self/status; cat; cat <&7; ls /proc/self/fd | wc -l\n",
     )
     extra = tmp_path / "extra"
@@ -185,7 +188,7 @@ def test_everything_arrives_as_it_was(installation: Installation, tmp_path: Path
         )
         return re.sub(rb"(?m)^_=.*$", b"", done.stdout)  # the shell's note of what it runs
 
-    directly = shown(installation.bin / "python3", "-c", "program", "client", installation.tmux)
+    directly = shown(installation.bin / "python3", "-c", "x", "..", "client", installation.tmux)
     assert b"seven" in directly
     assert shown(installation.tmux) == directly
 

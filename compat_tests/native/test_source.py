@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from compat_tests.clients.sandbox import ROOT
-from tmuxish.cli import arguments, attach, control, doctor, launched, start, terminal_posix, tmux
+from tmuxish.cli import arguments, attach, control, launched, programs, start, terminal_posix, tmux
 from tmuxish.packaging import launcher
 from tmuxish.version import TMUX_VERSION
 from tmuxish.wire import frames, unix_socket
@@ -74,7 +74,7 @@ def test_texts_are_the_python_clients() -> None:
     assert text("RESET").encode().decode("unicode_escape").encode() == terminal_posix.RESET
     assert f'"{launched.CLIENT}"' in SOURCE
     assert f'"{launched.DIAGNOSE}"' in SOURCE
-    assert f'mark[] = "{doctor.LAUNCHER_MARK.decode().rstrip(chr(0))}"' in SOURCE
+    assert f'mark[] = "{programs.LAUNCHER_MARK.decode().rstrip(chr(0))}"' in SOURCE
 
 
 def test_flags_are_the_python_clients() -> None:

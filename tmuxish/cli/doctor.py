@@ -13,21 +13,12 @@ import sys
 import sysconfig
 from collections.abc import Callable, Iterable
 
-from tmuxish.cli import servers
+from tmuxish.cli import programs, servers
 from tmuxish.cli.tmux import locale_is_utf8
 from tmuxish.wire import unix_socket
 
 # States of a finding.
 OK, NOTE, WRONG = "ok", "note", "wrong"
-
-SCRIPT_SIZE = 4096  # a Python script that starts us is shorter
-
-# What the compiled launcher has in it (native/tmux.c), and how much of a program is searched for it.
-LAUNCHER_MARK = b"tmuxish launcher\0"
-LAUNCHER_SIZE = 4 << 20
-
-# What a program called tmux may be.
-PYTHON, LAUNCHER, OTHER = "Python client", "launcher", "other"
 
 
 class Finding:
@@ -58,8 +49,8 @@ def report() -> int:
 
 def check_path() -> Iterable[Finding]:
     """Which tmux a caller gets."""
-    found = programs_on_path("tmux")
-    ours = [path for path in found if is_ours(path)]
+    found = programs.on_path("tmux")
+    ours = [path for path in found if programs.is_ours(path)]
     if not found:
         yield Finding(WRONG, "PATH: there is no tmux on it", _put_on_path())
     elif found[0] in ours:
@@ -76,41 +67,13 @@ def check_path() -> Iterable[Finding]:
         yield Finding(WRONG, f"PATH: tmux is {found[0]}, which is not tmuxish", _put_on_path())
 
 
-def programs_on_path(name: str) -> list[str]:
-    """Every program of that name, in the order of PATH."""
-    found: list[str] = []
-    names = [name, f"{name}.exe"] if sys.platform == "win32" else [name]
-    for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
-        for candidate in (os.path.join(folder or ".", each) for each in names):
-            if os.path.isfile(candidate) and os.access(candidate, os.X_OK) and candidate not in found:
-                found.append(candidate)
-    return found
-
-
-def is_ours(path: str) -> bool:
-    """Whether a program called tmux is one of ours."""
-    return kind_of(path) != OTHER
-
-
-def kind_of(path: str) -> str:
-    """PYTHON for a short script that names our package, LAUNCHER for the compiled one, else OTHER."""
-    try:
-        with open(path, "rb") as file:
-            data = file.read(SCRIPT_SIZE)
-            if b"tmuxish" in data and data.startswith(b"#!"):
-                return PYTHON
-            return LAUNCHER if LAUNCHER_MARK in data + file.read(LAUNCHER_SIZE) else OTHER
-    except OSError:
-        return OTHER
-
-
 def check_client() -> Iterable[Finding]:
     """Which form of the client that is."""
     scripts = os.path.join(sysconfig.get_path("scripts"), "tmux")
-    path = next((path for path in (*programs_on_path("tmux"), scripts) if is_ours(path)), None)
+    path = next((path for path in (*programs.on_path("tmux"), scripts) if programs.is_ours(path)), None)
     if path is None:
         return
-    if kind_of(path) == PYTHON:
+    if programs.kind_of(path) == programs.PYTHON:
         text = f"client: {path} is the Python client"
         if sys.platform != "win32":
             text += "; with a C compiler, pip installs a launcher that is several times faster"
@@ -135,7 +98,7 @@ def check_emulator() -> Iterable[Finding]:
 
 def _put_on_path() -> str:
     scripts = sysconfig.get_path("scripts")
-    if is_ours(os.path.join(scripts, "tmux")):
+    if programs.is_ours(os.path.join(scripts, "tmux")):
         return f"export PATH={shlex.quote(scripts)}:$PATH"
     return "tmuxish shim ~/.local/bin && export PATH=~/.local/bin:$PATH"
 

@@ -1,8 +1,9 @@
-"""`tmuxish shim DIR`: a `tmux` launcher for one project or one image.
+"""`tmuxish shim DIR`: a `tmux` for one project or one image.
 
-The launcher starts Python without site packages and environment settings (-I -S), which saves a third of the
-interpreter's start, and names the package's folder itself; `tmux` needs no other. It works from any directory
-and inside virtual environments of other projects.
+Where the compiled launcher is installed that is a link to it: it finds its Python by where it really is. Else
+it is a script that starts Python without site packages and environment settings (-I -S), which saves a third
+of the interpreter's start, and names the package's folder itself; `tmux` needs no other. Both work from any
+directory and inside virtual environments of other projects.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ import compileall
 import os
 import shlex
 import sys
+import sysconfig
+
+from tmuxish.cli import programs
 
 MARK = "# tmuxish launcher"
 
@@ -44,7 +48,11 @@ def write(folder: str) -> int:
         return 1
     try:
         os.makedirs(folder, exist_ok=True)
-        _replace(path, launcher())
+        compiled = compiled_launcher()
+        if compiled is None:
+            _replace(path, launcher())
+        else:
+            _link(path, compiled)
     except OSError as error:
         print(f"cannot write {path}: {error.strerror}", file=sys.stderr)
         return 1
@@ -55,8 +63,21 @@ def write(folder: str) -> int:
     return 0
 
 
+def compiled_launcher() -> str | None:
+    """The launcher that was installed with the program that runs, if there is one and it is not refused."""
+    if os.environ.get("TMUXISH_PURE_CLIENT"):
+        return None
+    folders = [sysconfig.get_path("scripts")]
+    if os.path.basename(sys.argv[0]) == "tmuxish":
+        folders.insert(0, os.path.dirname(os.path.realpath(sys.argv[0])))
+    paths = (os.path.join(folder, "tmux") for folder in folders)
+    return next((path for path in paths if programs.kind_of(path) == programs.LAUNCHER), None)
+
+
 def is_shim(path: str) -> bool:
-    """Whether that file is a launcher of ours."""
+    """Whether that file was made here: a script of ours, or a link to the compiled launcher."""
+    if os.path.islink(path) and programs.kind_of(path) == programs.LAUNCHER:
+        return True
     try:
         with open(path, "rb") as file:
             return MARK.encode() in file.read(1024)
@@ -82,6 +103,12 @@ def _replace(path: str, text: str) -> None:
     fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o755)
     with open(fd, "w", encoding="utf-8") as file:
         file.write(text)
+    os.replace(temporary, path)
+
+
+def _link(path: str, target: str) -> None:
+    temporary = f"{path}.{os.getpid()}"
+    os.symlink(target, temporary)
     os.replace(temporary, path)
 
 

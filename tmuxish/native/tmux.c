@@ -45,7 +45,7 @@
 
 extern char **environ;
 
-/* What the Python program looks for in an executable to know it as ours (tmuxish/cli/doctor.py). */
+/* What the Python program looks for in an executable to know it as ours (tmuxish/cli/programs.py). */
 __attribute__((used)) static const char mark[] = "tmuxish launcher";
 
 #define TMUX_VERSION "3.7c"
@@ -402,14 +402,21 @@ give_signals_back(void)
 /* -- becoming the Python client --------------------------------------------------------------------------- */
 
 /*
- * What Python runs where there is no script to run: as from a script, and unlike with plain -c, the working
- * directory is not searched for modules.
+ * What Python runs where there is no script to run; its first argument is the folder above ours. The working
+ * directory is not searched for modules, other than with plain -c. An environment's Python is started without
+ * site (-S), which takes it a third of its time; an editable installation needs that after all.
  */
 static const char program[] =
     "import sys\n"
     "sys.path[:1] == [''] and sys.path.pop(0)\n"
-    "from tmuxish.cli.launched import main\n"
-    "main(sys.argv[1:])\n";
+    "sys.path.append(sys.argv[1] + '/lib/python%d.%d/site-packages' % sys.version_info[:2])\n"
+    "try:\n"
+    "    from tmuxish.cli.launched import main\n"
+    "except ImportError:\n"
+    "    import site\n"
+    "    site.main()\n"
+    "    from tmuxish.cli.launched import main\n"
+    "main(sys.argv[2:])\n";
 
 /* The first argument of `tmuxish` that means the same (tmuxish/cli/launched.py). */
 #define LAUNCHED "--launched"
@@ -473,8 +480,9 @@ run_python(const char *python, char **first, int count, char **rest)
 
 /*
  * Executes tmuxish.cli.launched with those arguments. The interpreter is looked for beside this program,
- * wherever that has been moved or linked from: a virtual environment has its own there. Elsewhere `tmuxish`, the
- * script beside us, knows the interpreter that it was installed for, which need not be the `python3` beside it.
+ * wherever that has been moved or linked from: a virtual environment has its own there, and needs nothing that the
+ * caller's PYTHON variables say. Elsewhere `tmuxish`, the script beside us, knows the interpreter that it was
+ * installed for, which need not be the `python3` beside it.
  */
 static void become_python(char **rest) __attribute__((noreturn));
 
@@ -482,28 +490,29 @@ static void
 become_python(char **rest)
 {
     static const char *names[] = { "python3", "python" };
-    char *with_program[] = { "-c", (char *)program };
-    char *with_script[] = { LAUNCHED };
-    char self[PATH_MAX], path[PATH_MAX + 32], *slash;
-    int at, pass, is_environment;
+    char self[PATH_MAX], above[PATH_MAX + 4], path[PATH_MAX + 32], *slash;
+    char *in_environment[] = { "-I", "-S", "-c", (char *)program, above };
+    char *elsewhere[] = { "-c", (char *)program, above };
+    char *script[] = { LAUNCHED };
+    int at;
 
     give_signals_back();
     if (!find_self(self) || (slash = strrchr(self, '/')) == NULL)
         fail("tmux: cannot find out where this program is, and so not its Python");
     *slash = '\0';
-    snprintf(path, sizeof path, "%s/../pyvenv.cfg", self);
-    is_environment = access(path, F_OK) == 0;
-    for (pass = 0; pass < 2; pass++) {
-        if (pass > 0 || is_environment) {
-            for (at = 0; at < 2; at++) {
-                snprintf(path, sizeof path, "%s/%s", self, names[at]);
-                run_python(path, with_program, 2, rest);
-            }
-        }
-        if (pass == 0) {
-            snprintf(path, sizeof path, "%s/tmuxish", self);
-            run_python(path, with_script, 1, rest);
-        }
+    snprintf(above, sizeof above, "%s/..", self);
+    snprintf(path, sizeof path, "%s/pyvenv.cfg", above);
+    for (at = 0; at < 2 && access(path, F_OK) == 0; at++) {
+        char python[PATH_MAX + 32];
+
+        snprintf(python, sizeof python, "%s/%s", self, names[at]);
+        run_python(python, in_environment, 5, rest);
+    }
+    snprintf(path, sizeof path, "%s/tmuxish", self);
+    run_python(path, script, 1, rest);
+    for (at = 0; at < 2; at++) {
+        snprintf(path, sizeof path, "%s/%s", self, names[at]);
+        run_python(path, elsewhere, 3, rest);
     }
     fail("tmux: there is no Python in %s, where tmuxish is installed; install it again", self);
 }
