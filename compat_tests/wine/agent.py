@@ -32,6 +32,7 @@ PROCESS_TERMINATE = 1
 KILLED = 9
 CREATE_SUSPENDED = 4
 KILL_ON_JOB_CLOSE = 0x2000
+BREAKAWAY_OK = 0x0800  # for a process that asks for it; without it nothing could ever leave the job
 EXTENDED_LIMITS = 9  # JobObjectExtendedLimitInformation
 LIMITS_SIZE = 144
 FLAGS_OFFSET = 16
@@ -100,7 +101,7 @@ def kill_on_close_job() -> int:
     """A job object whose processes end when it is closed."""
     job = kernel32.CreateJobObjectW(None, None)
     limits = (ctypes.c_byte * LIMITS_SIZE)()
-    ctypes.c_uint32.from_buffer(limits, FLAGS_OFFSET).value = KILL_ON_JOB_CLOSE
+    ctypes.c_uint32.from_buffer(limits, FLAGS_OFFSET).value = KILL_ON_JOB_CLOSE | BREAKAWAY_OK
     kernel32.SetInformationJobObject(job, EXTENDED_LIMITS, limits, LIMITS_SIZE)
     return int(job)
 

@@ -41,17 +41,21 @@ def connect_or_start(
     from tmuxish.server import startup
 
     options = startup.Options(
-        path, is_default=is_default, config_files=arguments.config_files, verbosity=arguments.verbosity
+        path,
+        argv=arguments.argv,
+        is_default=is_default,
+        config_files=arguments.config_files,
+        verbosity=arguments.verbosity,
     )
     try:
-        if not startup.may_start(arguments.argv):
-            raise no_server
         if arguments.foreground:
             connection = startup.serve_here(options)
             if connection is None:
                 raise Finished(0, "")
             return connection, False
         return startup.connect_or_start(options)
+    except startup.NoStarter:
+        raise no_server from None
     except startup.StartError as problem:
         raise Failure(str(problem)) from None
     except OSError as problem:

@@ -5,13 +5,19 @@ It does not change the socket's permissions: that is for its owner to do.
 
 from __future__ import annotations
 
+import sys
+
 from tmuxish import users
 from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
 from tmuxish.grammar.command import Command
 
+UNAVAILABLE = "server-access is not available on Windows: only the user who runs the server can use it"
+
 
 def run(ctx: Context) -> None:
+    if sys.platform == "win32":
+        raise CommandError(UNAVAILABLE)
     args, access = ctx.args, ctx.server.access
     if args.has("l"):
         for name, writes in access.listed():

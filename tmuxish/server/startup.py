@@ -8,9 +8,9 @@ from __future__ import annotations
 import gc
 import sys
 
-from tmuxish.server.startup_base import INCOMPLETE, Options, StartError
+from tmuxish.server.startup_base import INCOMPLETE, NoStarter, Options, StartError
 
-__all__ = ["Options", "StartError", "connect_or_start", "may_start", "serve_here"]
+__all__ = ["NoStarter", "Options", "StartError", "connect_or_start", "may_start", "serve_here"]
 
 TYPE_CHECKING = False  # importing typing costs more than this whole module
 if TYPE_CHECKING:
@@ -49,12 +49,14 @@ def _default_alias(name: str) -> str | None:
 
 
 def connect_or_start(options: Options) -> tuple[Connection, bool]:
-    """A connection to the server, and whether we started it. Raises StartError, OSError."""
+    """A connection to the server, and whether we started it. Raises NoStarter, StartError, OSError."""
     if sys.platform == "win32":
         from tmuxish.server import startup_windows
 
         return startup_windows.connect_or_start(options)
     else:  # noqa: RET505 - mypy skips what another platform does not have only in an explicit branch
+        if not may_start(options.argv):
+            raise NoStarter
         from tmuxish.server import startup_posix
 
         return startup_posix.connect_or_start(options)
@@ -62,8 +64,10 @@ def connect_or_start(options: Options) -> tuple[Connection, bool]:
 
 def serve_here(options: Options) -> Connection | None:
     """Serves in this process (-D) until the server ends; a connection instead if somebody else has become it
-    meanwhile. Raises StartError, OSError.
+    meanwhile. Raises NoStarter, StartError, OSError.
     """
+    if not may_start(options.argv):
+        raise NoStarter
     if sys.platform == "win32":
         from tmuxish.server import startup_windows
 

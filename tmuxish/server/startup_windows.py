@@ -7,6 +7,9 @@ standard streams and no other handle of ours. What the server must know comes th
 through its standard output it says that clients can connect, or what is wrong. So the client waits for
 exactly that, and the end of the stream tells it if the server dies before.
 
+Whether its command starts a server at all, the grammar decides. The client does not load that (it would be
+half of a cold start, as the new process has to load it again): the server does, and says so if it does not.
+
 The server runs on the same interpreter and finds modules where its starter found them; `-I` keeps the
 environment's PYTHON* out of it. A virtual environment's python.exe would start the real one in a job that
 ends with it, so the real one is started at once, in the way `multiprocessing` does it.
@@ -23,7 +26,8 @@ import time
 import traceback
 from typing import TYPE_CHECKING
 
-from tmuxish.server.startup_base import INCOMPLETE, Options, StartError
+from tmuxish.server import startup
+from tmuxish.server.startup_base import INCOMPLETE, NoStarter, Options, StartError
 from tmuxish.wire import pipe_names, pipe_socket
 
 assert sys.platform == "win32"
@@ -47,6 +51,7 @@ LOCK_REFUSED_SECONDS = 5.0
 
 # What the server says when it can be connected to.
 READY = b"ready"
+NO_STARTER = b"not a command that starts a server"
 ANSWER_LIMIT = 64 << 10
 
 # Reads what it is to do, the places of modules first, and does it.
@@ -73,7 +78,7 @@ class _StartupInfo:
 
 
 def connect_or_start(options: Options) -> tuple[pipe_socket.PipeConnection, bool]:
-    """A connection to the server, and whether we started it. Raises StartError, OSError."""
+    """A connection to the server, and whether we started it. Raises NoStarter, StartError, OSError."""
     path = options.socket_path
     while True:
         lock = _lock(path)
@@ -116,7 +121,7 @@ def _lock(path: str) -> int | None:
 
 
 def _start(options: Options) -> None:
-    """Creates the server's process and waits until it can be connected to. Raises StartError."""
+    """Creates the server's process and waits until it can be connected to. Raises NoStarter, StartError."""
     stdin, to_stdin = _winapi.CreatePipe(None, 0)
     from_output, stdout = _winapi.CreatePipe(None, 0)
     here = _winapi.GetCurrentProcess()
@@ -137,6 +142,8 @@ def _start(options: Options) -> None:
         _winapi.CloseHandle(from_output)
         if to_stdin:
             _winapi.CloseHandle(to_stdin)
+    if answer == NO_STARTER:
+        raise NoStarter
     if answer != READY:
         said = answer.decode("utf-8", "replace").strip().splitlines() or ["the server ended at once"]
         raise StartError(said[-1])
@@ -179,8 +186,9 @@ def _hand_over(options: Options) -> list[str]:
         str(os.getpid()),
         str(options.verbosity),
         os.getcwd(),
-        "" if files is None else "named",
+        "" if files is None else str(len(files)),
         *(os.path.abspath(file) for file in files or ()),
+        *options.argv,
     ]
 
 
@@ -203,15 +211,26 @@ def main(told: list[str]) -> None:
     os.environ.pop(LAUNCHER_VARIABLE, None)
     answer = os.dup(1)
     _leave_streams()
-    path, starter, verbosity, folder, named, *files = told
-    options = Options(path, is_default=False, config_files=files if named else None, verbosity=int(verbosity))
+    path, starter, verbosity, folder, named, *rest = told
+    count = int(named or 0)
+    options = Options(
+        path,
+        argv=rest[count:],
+        is_default=False,
+        config_files=rest[:count] if named else None,
+        verbosity=int(verbosity),
+    )
     status = 1
     try:
+        if not startup.may_start(options.argv):
+            raise NoStarter
         listener = _load_and_listen(path)
         os.write(answer, READY)
         os.close(answer)
         _serve(options, listener, folder, int(starter))
         status = 0
+    except NoStarter:
+        os.write(answer, NO_STARTER)
     except (StartError, pipe_names.SocketError) as error:
         os.write(answer, str(error).encode("utf-8", "surrogatepass"))
     except Exception:
