@@ -23,6 +23,7 @@ other systems too.
 from __future__ import annotations
 
 import contextlib
+import ntpath
 import os
 import sys
 import threading
@@ -34,7 +35,7 @@ from tmuxish.channels import ByteChannel
 from tmuxish.pty.base import ExitStatus, PaneProcess, PtyBackend, SpawnError, SpawnRequest
 from tmuxish.pty.console_text import ConsoleInput, ConsoleOutput
 from tmuxish.pty.windows_commands import failing, plan
-from tmuxish.pty.windows_programs import Host
+from tmuxish.pty.windows_programs import Host, from_msys
 
 # Seconds without output after which an ended program's output counts as complete, and most seconds that are
 # spent waiting for more of it (programs left in the background may go on printing).
@@ -371,7 +372,8 @@ class WindowsBackend(PtyBackend):
 
     def _start(self, console: Console, request: SpawnRequest) -> None:
         """Start the program. One that cannot be started is replaced by one that fails at once."""
-        folder = next((path for path in (request.cwd, request.home) if path and self._is_folder(path)), None)
+        folders = [ntpath.normpath(from_msys(path)) for path in (request.cwd, request.home) if path]
+        folder = next(filter(self._is_folder, folders), None)
         host = self._host(request)
         wanted = plan(request.argv, request.shell, host)
         reason = ""

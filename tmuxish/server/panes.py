@@ -132,7 +132,7 @@ class Panes:
             if path is not None:
                 environment["PATH"] = path
         environment.setdefault("PATH", os.defpath)
-        environment["SHELL"] = pane.shell
+        environment.update(shells.variables(pane.shell))
         self._spawn(pane, environment, session.control_chars)
 
     def _choose_command(self, pane: Pane, request: Spawn) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import shlex
 import signal
 import traceback
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from tmuxish.keys.encode import encode_named_key
 from tmuxish.keys.mouse import encode_mouse
 from tmuxish.model import layout
 from tmuxish.pty import base as pty
+from tmuxish.server import shells
 from tmuxish.server.overlays import client_scope
 from tmuxish.server.panes import INPUT_LIMIT, READ_SIZE, STRING_LIMIT, WRITE_SIZE
 from tmuxish.server.policy import apply_popup_policy
@@ -182,9 +182,9 @@ class PopupProgram:
         variables.setdefault("PATH", os.defpath)
         argv = request.argv
         if argv:
-            variables["SHELL"] = shell
+            variables.update(shells.variables(shell))
         else:
-            argv = [f"exec {shlex.quote(shell)}"]
+            argv = shells.exec_argv(shell)
             self.command = shell
         self._process = server.pty.spawn(
             pty.SpawnRequest(

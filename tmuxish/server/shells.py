@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ntpath
 import os
+import shlex
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -37,6 +38,23 @@ def candidates() -> Iterator[str]:
 def fallback() -> str:
     """The shell in place of a default-shell that cannot be run."""
     return next(windows_candidates(_host())) if sys.platform == "win32" else FALLBACK
+
+
+def variables(shell: str) -> dict[str, str]:
+    """What tells a program its shell. On Windows only a POSIX shell is told: programs that look there expect
+    one, and take any other for one (vim, agent tools).
+    """
+    if sys.platform == "win32":
+        from tmuxish.pty.windows_commands import is_posix_shell
+
+        if not is_posix_shell(shell):
+            return {}
+    return {"SHELL": shell}
+
+
+def exec_argv(shell: str) -> list[str]:
+    """The arguments that start a shell which is no login shell, where the system has a difference."""
+    return [] if sys.platform == "win32" else [f"exec {shlex.quote(shell)}"]
 
 
 def _host() -> Host:

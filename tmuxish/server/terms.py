@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import os
+import sys
 
 # What stands in for an entry that is missing, best first. All of them describe a subset of what we do.
 FALLBACKS = ("tmux-256color", "screen-256color", "tmux", "screen", "xterm-256color", "xterm", "vt100", "ansi")
@@ -26,8 +27,19 @@ def terminfo_folders() -> list[str]:
     folders = [os.environ.get("TERMINFO", "")]
     if home := os.environ.get("HOME"):
         folders.append(os.path.join(home, ".terminfo"))
-    folders += os.environ.get("TERMINFO_DIRS", "").split(":")
-    return [folder for folder in [*folders, *FOLDERS] if folder]
+    folders += os.environ.get("TERMINFO_DIRS", "").split(os.pathsep)
+    return [folder for folder in [*folders, *_system_folders()] if folder]
+
+
+def _system_folders() -> list[str]:
+    """Those of the system. On Windows only what comes with Git Bash reads terminfo; it has few entries."""
+    if sys.platform != "win32":
+        return list(FOLDERS)
+    else:  # noqa: RET505 - mypy skips what another platform does not have only in an explicit branch
+        from tmuxish.pty.windows_programs import Host
+
+        root = Host(os.environ, "").git_root()
+        return [] if root is None else [root + folder for folder in FOLDERS]
 
 
 def has_entry(name: str) -> bool:
