@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from compat_tests.host.test_macos import FakeProcess
-from tmuxish.host.windows import Process, WindowsFacts
+from tmuxish.host.windows import Process, WindowsFacts, told_folder
 
 Rows = dict[int, tuple[int, str, int | None, str | None]]
 
@@ -84,3 +84,19 @@ def test_one_list_serves_all_panes() -> None:
     for pid in range(10, 20):
         assert (asked.command(FakeProcess(pid, pid)), asked.path(FakeProcess(pid, pid))) == ("cmd", "C:\\x")
     assert system.lists == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "url", "folder"),
+    [
+        ("pwsh", "file:///C:/a%20b/c", "C:\\a b\\c"),
+        ("PowerShell", "file://HOST/D:/", "D:\\"),
+        ("pwsh", "file://C:/x/", "C:\\x"),
+        ("pwsh", "", None),
+        ("pwsh", "file:///home/x", None),
+        ("cmd", "file:///C:/x", None),  # its process is where it is
+        (None, "file:///C:/x", None),
+    ],
+)
+def test_powershell_tells_where_it_is(command: str | None, url: str, folder: str | None) -> None:
+    assert told_folder(command, url) == folder

@@ -50,6 +50,7 @@ class Fake:
     panics, fails: numbers of backends whose constructor panics, or raises. deaf: reads cannot be cancelled.
     spawn_fails: how many times spawn raises. late: seconds by which all output comes later than it is
     printed. cut: most UTF-16 units in what one read gives, so that pairs of surrogates are cut.
+    preface: what ConPTY says before its program has started.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class Fake:
         spawn_fails: int = 0,
         late: float = 0.0,
         cut: int = 0,
+        preface: str = OWN_REQUESTS,
     ) -> None:
         self.panics = panics
         self.fails = fails
@@ -68,6 +70,7 @@ class Fake:
         self.spawn_fails = spawn_fails
         self.late = late
         self.cut = cut
+        self.preface = preface
         self.programs: dict[int, subprocess.Popen[bytes]] = {}
         self.backends: list[int] = []  # asked for
         self.sizes: list[tuple[int, int]] = []  # set
@@ -120,7 +123,7 @@ class PTY:
         self._rest = ""  # of what was read, if reads are short
         self._cancelled = False
         if backend == CONPTY:
-            self._chunks.put(OWN_REQUESTS)
+            self._chunks.put(module.preface)
 
     @property
     def pid(self) -> int | None:

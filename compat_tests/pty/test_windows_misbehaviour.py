@@ -10,6 +10,7 @@ import pytest
 
 from compat_tests.pty.fake_winpty import CONPTY, WINPTY, Fake, FakeTools
 from compat_tests.pty.windows_world import World, fake_world
+from tmuxish.emulator import Emulator
 from tmuxish.pty import windows
 from tmuxish.pty.base import ExitStatus, SpawnError, SpawnRequest
 
@@ -99,6 +100,21 @@ def test_the_consoles_own_requests_are_not_the_programs(make: Make) -> None:
     process = world.run_python(r"print('\x1b[?25l\x1b[?1004hfocus')")
     world.wait(process)
     assert world.seen[process] == b"\x1b[?25l\x1b[?1004hfocus\r\n"
+
+
+def test_questions_of_the_console_are_answered_at_once(make: Make) -> None:
+    """A console that gets no answer waits for seconds before it starts anything."""
+    world = make(preface="\x1b[c\x1b[5n\x1b[>q\x1b[?2026$p")
+    emulator = Emulator(80, 24, 0)
+    process = world.run_python("input()")
+    world.until(lambda: bool(world.seen[process]), "the questions")
+    emulator.feed(world.seen[process])
+    process.write(bytes(emulator.replies))
+    world.until(lambda: bool(world.module.written), "the answers")
+    answers = "".join(world.module.written)
+    assert answers.startswith("\x1b[?1;2")
+    for answer in ("\x1b[0n", "\x1bP>|tmux ", "\x1b[?2026;2$y"):
+        assert answer in answers
 
 
 def test_without_a_job_the_program_itself_is_ended(make: Make) -> None:

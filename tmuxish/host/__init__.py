@@ -59,4 +59,13 @@ class Facts:
     def path(self, pane: Pane) -> str | None:
         """The directory in which that program is; None if it is not known."""
         process = self._process_of(pane)
-        return None if process is None else self._facts().path(process)
+        if process is None:
+            return None
+        facts = self._facts()
+        if sys.platform == "win32":
+            from tmuxish.host.windows import told_folder
+
+            told = told_folder(facts.command(process), pane.emulator.path)
+            if told is not None:
+                return told
+        return facts.path(process)

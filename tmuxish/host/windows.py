@@ -11,6 +11,7 @@ has ended, so whoever is older than its parent is somebody else's child. Windows
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import NamedTuple, Protocol
 
@@ -39,6 +40,8 @@ SHELLS = frozenset(
         "wine-constub",  # in front of every program where these are tested without Windows
     }
 )
+# Shells that move about without taking their process along.
+STAYING = frozenset({"powershell", "pwsh"})
 # The consoles themselves.
 CONSOLES = frozenset({"conhost", "openconsole", "winpty-agent"})
 
@@ -130,6 +133,21 @@ class WindowsFacts(HostFacts):
                 if process.pid != process.parent:
                     self._children.setdefault(process.parent, []).append(process)
         return self._children
+
+
+def told_folder(command: str | None, url: str) -> str | None:
+    """Where PowerShell is, if its prompt tells (OSC 7, as the format `pane_path` has it): its process stays
+    where it was started. None for other programs, and for what is no directory of this system.
+    """
+    if command is None or command.lower() not in STAYING:
+        return None
+    match = re.fullmatch(r"file:///?(?:[^/:]*/)?([A-Za-z]:/.*)", url)
+    if match is None:
+        return None
+    from urllib.parse import unquote  # few prompts tell
+
+    folder = unquote(match[1]).replace("/", "\\")
+    return folder if folder.endswith(":\\") else folder.rstrip("\\")
 
 
 def _without_extension(name: str) -> str:
