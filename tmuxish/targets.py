@@ -26,7 +26,6 @@ from tmuxish.current import (
     from_winlink,
     pane_around,
 )
-from tmuxish.formats.patterns import glob_matches
 from tmuxish.grammar.command import (
     CAN_FAIL,
     DEFAULT_MARKED,
@@ -163,6 +162,12 @@ def _offset(text: str) -> int:
         return parse_number(text[1:], 1, INT_MAX)
     except NumberError:
         return 0
+
+
+def _glob_matches(pattern: str, text: str) -> bool:
+    from tmuxish.formats.patterns import glob_matches  # a server's start does not pay for it
+
+    return glob_matches(pattern, text)
 
 
 class _Lookup:
@@ -320,7 +325,7 @@ class _Lookup:
             return False
         sessions = self.model.sessions.values()
         named = [each for each in sessions if each.name.startswith(text)] or [
-            each for each in sessions if glob_matches(text, each.name)
+            each for each in sessions if _glob_matches(text, each.name)
         ]
         if len(named) != 1:
             return False
@@ -396,7 +401,7 @@ class _Lookup:
         if exact or self.flags & EXACT_WINDOW:
             return exact
         return [each for each in winlinks if each.window.name.startswith(text)] or [
-            each for each in winlinks if glob_matches(text, each.window.name)
+            each for each in winlinks if _glob_matches(text, each.window.name)
         ]
 
     def pane(self, text: str, *, only: bool) -> bool:

@@ -117,7 +117,7 @@ def make_command(row: dict[str, Any]) -> Command:
 
 
 def make_registry() -> Registry:
-    return Registry(map(make_command, load("commands.json")["commands"]))
+    return Registry.of(map(make_command, load("commands.json")["commands"]))
 
 
 def make_context(registry: Registry) -> ParseContext:

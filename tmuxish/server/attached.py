@@ -7,7 +7,6 @@ altogether, so a slow terminal slows down nobody.
 
 from __future__ import annotations
 
-import traceback
 from typing import TYPE_CHECKING
 
 from tmuxish.commands.errors import CommandError
@@ -17,7 +16,7 @@ from tmuxish.grammar.keys import FOCUS_IN, FOCUS_OUT, REPORT_DARK_THEME, REPORT_
 from tmuxish.keys.decode import Event
 from tmuxish.keys.replies import CLIPBOARD
 from tmuxish.server.keyboard import Keyboard
-from tmuxish.server.log import log_output
+from tmuxish.server.log import log_error, log_output
 from tmuxish.server.loop import Future
 from tmuxish.wire import frames
 
@@ -313,7 +312,7 @@ class AttachedClient:
             self._marked = False
             self._output(self.screen.render())
         except Exception as error:  # it would see nothing from now on; all others do
-            self._server.log(traceback.format_exc())
+            log_error()
             self._server.clients.dismiss(self.client, f"internal error: {error!r}")
 
     def _update_modes(self) -> None:

@@ -10,10 +10,9 @@ import contextlib
 import os
 import signal
 import sys
-import traceback
 from typing import TYPE_CHECKING
 
-from tmuxish.server.log import log
+from tmuxish.server.log import log_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +48,7 @@ class Children:
                 try:
                     ended(os.waitstatus_to_exitcode(status))
                 except Exception:  # the other children must not wait for it
-                    log(traceback.format_exc())
+                    log_error()
 
 
 def _resume(pid: int, stopped_by: int) -> None:

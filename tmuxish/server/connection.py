@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import os
 import sys
-import traceback
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from tmuxish.commands.errors import CommandError
 from tmuxish.formats.trim import char_width
 from tmuxish.grammar.errors import ParseError
 from tmuxish.model.environment import Environment
+from tmuxish.server.log import log_error
 from tmuxish.server.loop import Future
 from tmuxish.server.queue import CommandQueue
 from tmuxish.wire import foreign, frames
@@ -133,7 +133,7 @@ class Connection:
         except frames.FrameError:
             raise
         except Exception as error:  # costs this request only, and a client that waits for its command is told
-            self._server.log(traceback.format_exc())
+            log_error()
             if kind == frames.COMMAND:
                 self.error(f"internal error: {error!r}")
                 self.exit(1)

@@ -56,6 +56,14 @@ def log(text: str) -> None:
         _close_log()
 
 
+def log_error() -> None:
+    """The exception that is being handled, with its traceback."""
+    if _stream is not None:
+        import traceback  # 3 ms of a cold start, for what hardly ever happens
+
+        log(traceback.format_exc())
+
+
 def log_output(data: bytes) -> None:
     """Copy what a client's terminal is sent. Where it does not fit (the disk is full), copying ends."""
     global _terminals

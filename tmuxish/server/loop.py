@@ -15,11 +15,10 @@ import heapq
 import selectors
 import sys
 import time
-import traceback
 from collections import deque
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from tmuxish.server.log import log
+from tmuxish.server.log import log_error
 
 if sys.platform == "win32":
     from tmuxish.channels import ChannelSelector, Wakeup
@@ -108,7 +107,7 @@ class _Task(Generic[T]):
         except StopIteration as stop:
             self._outcome.set_result(stop.value)
         except Exception as error:  # handed to whoever awaits the outcome; mostly nobody does
-            log(traceback.format_exc())
+            log_error()
             self._outcome.set_exception(error)
         else:
             waited.add_done_callback(lambda: self._loop.call_soon(self.step))
@@ -286,7 +285,7 @@ class Loop:
         try:
             callback()
         except Exception:  # the boundary named in the module's docstring
-            log(traceback.format_exc())
+            log_error()
 
     def close(self) -> None:
         """Free the loop's own descriptors."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import locale
+import os
 import signal
 import sys
 from typing import TYPE_CHECKING
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 # Clients waiting to be accepted in one turn of the loop.
 ACCEPTS_PER_TURN = 64
+# Locales in which days are called what they are called without any.
+ENGLISH = ("C", "POSIX", "C.UTF-8", "C.utf8")
 # Seconds without accepting after it has failed (tmux waits as long).
 ACCEPT_PAUSE = 1.0
 
@@ -119,8 +121,7 @@ def serve(
     # Linux tells clients who has called this last, and that is to be this process, not the one that made it.
     listener.listen(BACKLOG)
     open_log(folder, verbosity)
-    with contextlib.suppress(locale.Error):  # a locale that this host does not have: names of days in English
-        locale.setlocale(locale.LC_TIME, "")
+    _use_locale()
     server = Server(socket_path, folder if sys.platform == "win32" else None)
     if starter is not None:
         server.accepted(starter)
@@ -144,6 +145,16 @@ def serve(
         server.loop.close()
         if sys.platform == "win32":
             events.ended()
+
+
+def _use_locale() -> None:
+    """Names of days and months in the user's language, if this host has it."""
+    get = os.environ.get
+    if (get("LC_ALL") or get("LC_TIME") or get("LANG") or "C") not in ENGLISH:
+        import locale
+
+        with contextlib.suppress(locale.Error):
+            locale.setlocale(locale.LC_TIME, "")
 
 
 def _install_signals(server: Server, acceptor: Acceptor, folder: str) -> None:

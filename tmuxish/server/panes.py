@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import socket
 import time
-import traceback
 from typing import TYPE_CHECKING
 
 from tmuxish.commands.errors import CommandError
@@ -20,6 +19,7 @@ from tmuxish.model.options import Options
 from tmuxish.model.pane import Pane
 from tmuxish.pty import base as pty
 from tmuxish.server import shells
+from tmuxish.server.log import log_error
 from tmuxish.server.pipes import Pipe
 from tmuxish.server.policy import apply_policy
 from tmuxish.version import TMUX_VERSION
@@ -228,7 +228,7 @@ class Panes:
             clients.pane_output(pane, data)
             self.output(pane, data)
         except Exception:  # the boundary that the docstring names
-            self._server.log(traceback.format_exc())
+            log_error()
             self.remove(pane)
 
     def check_reading(self) -> None:

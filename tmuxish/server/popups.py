@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import os
 import signal
-import traceback
 from typing import TYPE_CHECKING
 
 from tmuxish.display.menu import EDGES, Item, Menu
@@ -16,6 +15,7 @@ from tmuxish.keys.mouse import encode_mouse
 from tmuxish.model import layout
 from tmuxish.pty import base as pty
 from tmuxish.server import shells
+from tmuxish.server.log import log_error
 from tmuxish.server.overlays import client_scope
 from tmuxish.server.panes import INPUT_LIMIT, READ_SIZE, STRING_LIMIT, WRITE_SIZE
 from tmuxish.server.policy import apply_popup_policy
@@ -290,7 +290,7 @@ class PopupProgram:
         try:
             self._show(data)
         except Exception:  # a screen that fails ends its popup, and nothing else
-            self._server.log(traceback.format_exc())
+            log_error()
             if self._view.overlay is self.overlay:
                 self._view.clear_overlay()
 

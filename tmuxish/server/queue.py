@@ -9,7 +9,6 @@ No exception of a command ends the server: it fails that command, with its trace
 
 from __future__ import annotations
 
-import traceback
 import types
 from collections import deque
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
 from tmuxish.grammar.errors import ParseError
+from tmuxish.server.log import log_error
 from tmuxish.server.loop import Future
 from tmuxish.targets import Found, TargetError, current_client, find_client, from_client
 
@@ -98,7 +98,7 @@ class CommandQueue:
             try:
                 worked = await self.execute(commands, state or State())
             except Exception as error:  # around the commands: hooks, reports
-                self._server.log(traceback.format_exc())
+                log_error()
                 self._server.report_error(self._client, f"internal error: {error!r}")
             finally:  # whoever waits for it must not wait in vain
                 outcome.set_result(worked)
@@ -128,7 +128,7 @@ class CommandQueue:
                 try:
                     await work()
                 except Exception:  # what comes after it must not suffer
-                    self._server.log(traceback.format_exc())
+                    log_error()
         finally:
             self._busy = False
 
@@ -166,7 +166,7 @@ class CommandQueue:
             await server.hooks.after_error(context, self)
             return False
         except Exception as error:  # the boundary named in the module's docstring
-            server.log(traceback.format_exc())
+            log_error()
             server.report_error(client, f"{entry.name}: internal error: {error!r}")
             context.close_block(failed=True)
             return False

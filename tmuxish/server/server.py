@@ -56,8 +56,9 @@ else:
     from tmuxish.wire.unix_listener import peer_pid, show_attached
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+    from tmuxish.grammar.command import Command
     from tmuxish.grammar.nodes import ParsedCommand
     from tmuxish.keys.tables import KeyTables
     from tmuxish.model.client import Client
@@ -73,6 +74,9 @@ if TYPE_CHECKING:
 
 # Seconds that a new server waits for the client that started it.
 FIRST_CLIENT_LIMIT = 10
+# Seconds after which a new server begins to load all commands, and between two of them.
+LOAD_DELAY = 2.0
+LOAD_INTERVAL = 0.02
 # Seconds that clients in control mode have to take their last lines, and between two looks whether they have.
 FINISH_LIMIT = 5.0
 FINISH_INTERVAL = 0.05
@@ -178,6 +182,12 @@ class Server:
         for action in waiting:
             action()
         self.loop.call_later(FIRST_CLIENT_LIMIT, self._expect_client)
+        self.loop.call_later(LOAD_DELAY, lambda: self._load_commands(iter(self.commands)))
+
+    def _load_commands(self, rest: Iterator[Command]) -> None:
+        """Load what has not been needed yet, one command at a time: an upgrade may take its files away."""
+        if next(rest, None) is not None:
+            self.loop.call_later(LOAD_INTERVAL, lambda: self._load_commands(rest))
 
     def _expect_client(self) -> None:
         """Nobody came: whoever started the server has been killed on the way."""

@@ -21,9 +21,8 @@ import fcntl
 import gc
 import os
 import sys
-import traceback
 
-from tmuxish.server.log import log
+from tmuxish.server.log import log_error
 from tmuxish.server.startup_base import INCOMPLETE, Options, StartError
 from tmuxish.wire import unix_listener, unix_socket
 from tmuxish.wire.unix_listener import SERVER_NAME
@@ -159,7 +158,7 @@ def _start(options: Options) -> _socket.socket:
             _become_daemon(listener.fileno(), theirs.fileno())
             run(options, listener, theirs)
     except BaseException:  # nothing may get back into the client's code, which this process is a copy of
-        log(traceback.format_exc())
+        log_error()
     finally:
         os._exit(0)
 
