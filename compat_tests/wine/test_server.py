@@ -206,6 +206,40 @@ with open(pipe_names.registration_file(path), "wb") as file:
         assert said(pretender) == "20", "more than magic and nonce was heard"
 
 
+def test_who_holds_the_pipe_and_is_silent_is_not_waited_for_long(windows: WindowsSandbox) -> None:
+    code = """
+os.makedirs(pipe_names.state_folder(), exist_ok=True)
+with open(pipe_names.registration_file(path), "wb") as file:
+    file.write(pipe_names.Registration(path, 1, bytes(32)).pack())
+pipe = _winapi.CreateNamedPipe(pipe_names.pipe_name(path), 3 | 0x40000000, 0, 255, 4096, 4096, 0, 0)
+pipe_socket.HANDSHAKE_SECONDS = 0.2
+try:
+    pipe_socket.connect(path)
+except pipe_names.SocketError as error:
+    say(error.args[0])
+"""
+    said = windows.python("-c", PRELUDE + code).ok().strip()
+    assert said.startswith("the server on ")
+    assert said.endswith("/tmuxish/default does not answer")
+
+
+def test_a_second_pipe_of_the_name_is_refused_with_a_sentence(windows: WindowsSandbox) -> None:
+    """Wine lets a second program make the pipe; Windows does not."""
+    code = """
+from tmuxish.wire import pipe_listener
+def refused(*_):
+    raise PermissionError(13, "Permission denied")
+pipe_listener.PipeListener._new_instance = refused
+try:
+    pipe_listener.PipeListener(path, say)
+except pipe_names.SocketError as error:
+    say(error.args[0])
+"""
+    said = windows.python("-c", PRELUDE + code).ok().strip()
+    assert said.startswith("another program holds the pipe of ")
+    assert files(windows) == []
+
+
 def test_a_client_that_reads_slowly_gets_everything_and_holds_up_nobody(served: WindowsSandbox) -> None:
     code = """
 c = pipe_socket.connect(path)

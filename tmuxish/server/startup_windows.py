@@ -145,8 +145,10 @@ def _start(options: Options) -> None:
     if answer == NO_STARTER:
         raise NoStarter
     if answer != READY:
-        said = answer.decode("utf-8", "replace").strip().splitlines() or ["the server ended at once"]
-        raise StartError(said[-1])
+        text = answer.decode("utf-8", "replace").strip() or "the server ended at once"
+        if text.startswith("Traceback"):
+            text = text.splitlines()[-1]
+        raise StartError(text)
 
 
 def _create_process(path: str, streams: list[int]) -> None:
@@ -158,7 +160,7 @@ def _create_process(path: str, streams: list[int]) -> None:
     # The path is there for who looks at processes; the server learns it otherwise.
     line = f'"{base}" -I -X utf8 -c "{PROGRAM}" "{path}"'
     flags = CREATE_NO_WINDOW | CREATE_NEW_PROCESS_GROUP
-    folder = pipe_names.state_folder()  # no other could be removed while the server lives
+    folder = os.environ.get("SYSTEMROOT")  # a folder that the server was in could not be removed
     info = _StartupInfo(streams)
     try:
         for handle in streams:
@@ -232,7 +234,7 @@ def main(told: list[str]) -> None:
     except NoStarter:
         os.write(answer, NO_STARTER)
     except (StartError, pipe_names.SocketError) as error:
-        os.write(answer, str(error).encode("utf-8", "surrogatepass"))
+        os.write(answer, "\n".join(error.args).encode("utf-8", "surrogatepass"))
     except Exception:
         from tmuxish.server.log import log
 

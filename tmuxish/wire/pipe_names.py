@@ -30,6 +30,7 @@ REGISTRATION_HEAD = "tmuxish server 1"
 REGISTRATION_LIMIT = 128 << 10
 
 IMPOSTOR = "another program holds the pipe of {path}"
+SILENT = "the server on {path} does not answer"
 IMPOSTOR_HINT = "use another name (tmux -L NAME ...), or end that program"
 
 

@@ -16,6 +16,7 @@ from tmuxish.wire.pipe_names import (
     IMPOSTOR_HINT,
     REGISTRATION_LIMIT,
     REGISTRATION_SUFFIX,
+    SILENT,
     Registration,
     SocketError,
     pipe_name,
@@ -181,7 +182,9 @@ def connect(path: str) -> PipeConnection:
             if latest.secret != registration.secret:
                 registration = latest
                 continue
-            if isinstance(error, OSError) and not isinstance(error, TimeoutError):
+            if isinstance(error, TimeoutError):
+                raise SocketError(SILENT.format(path=path), IMPOSTOR_HINT) from None
+            if isinstance(error, OSError):
                 raise
             raise SocketError(IMPOSTOR.format(path=path), IMPOSTOR_HINT) from None
 
