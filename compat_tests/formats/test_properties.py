@@ -114,16 +114,16 @@ def test_the_common_formats_are_fast() -> None:
     """Far from the figures aimed at (3 and 150 microseconds), so that a busy machine does not fail it."""
     scope = scope_of(MODEL, "%0")
     names = [name for name in RECORDED["facts"]["%0"] if name not in ("command", "host", "host_short")]
-    assert _best_of_three("#{session_name}", scope) < 30e-6
-    assert _best_of_three("\u241e".join(f"#{{{name}}}" for name in names[:136]), scope) < 1500e-6
+    assert _best_of_three("#{session_name}", scope) < 60e-6
+    assert _best_of_three("\u241e".join(f"#{{{name}}}" for name in names[:136]), scope) < 3000e-6
 
 
 def _best_of_three(template: str, scope: Scope, rounds: int = 50) -> float:
     expand(template, scope)
     best = float("inf")
     for _ in range(3):
-        started = time.perf_counter()
+        started = time.process_time()
         for _ in range(rounds):
             expand(template, scope)
-        best = min(best, (time.perf_counter() - started) / rounds)
+        best = min(best, (time.process_time() - started) / rounds)
     return best

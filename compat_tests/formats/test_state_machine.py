@@ -45,9 +45,9 @@ def test_conditions_on_words_stay_with_the_automaton() -> None:
 def test_time_grows_with_the_text_only() -> None:
     """A backtracking matcher would take longer than the universe is old."""
     tested = automaton("((a|aa)+)+x")
-    began = time.perf_counter()
+    began = time.process_time()
     assert tested.search("a" * 5000) is None
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_case() -> None:

@@ -177,7 +177,7 @@ def test_senseless_mouse_reports_are_dropped(data: bytes) -> None:
 
 def test_a_long_text_is_taken_in_time_that_grows_with_it() -> None:
     text = ("some typed text\r" * 2000 + "中é" * 5000).encode()
-    start = time.perf_counter()
+    start = time.process_time()
     events = decode(text)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert b"".join(event.raw for event in events if isinstance(event, Event)) == text
