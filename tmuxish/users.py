@@ -30,8 +30,9 @@ if sys.platform == "win32":
         return None
 
     def own_home() -> str | None:
-        """Our home folder."""
-        return os.environ.get("HOME") or os.environ.get("USERPROFILE")
+        """Our home folder: $HOME, unless that is a path of some Unix beside Windows, else the profile."""
+        home = os.environ.get("HOME", "")
+        return home if home[1:2] == ":" or home.startswith("\\\\") else os.environ.get("USERPROFILE")
 
     def own_shell() -> str | None:
         """Our login shell."""

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
 from tmuxish.grammar.command import CAN_FAIL, SESSION, Command, Target
@@ -20,6 +22,8 @@ def run(ctx: Context) -> None:
         and (args.has("s") or args.has("a") or target is not ctx.client)
     ):
         raise CommandError("client is read-only")
+    if args.has("P") and sys.platform == "win32":
+        raise CommandError("-P is not available on Windows, where nobody can hang up on a process")
     for client in _chosen(ctx, target):
         ctx.server.clients.detach(client, kill=args.has("P"), command=args.get("E"))
 

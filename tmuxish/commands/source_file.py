@@ -15,6 +15,7 @@ from tmuxish.commands.errors import CommandError
 from tmuxish.commands.file_patterns import matching_files
 from tmuxish.grammar.command import CAN_FAIL, PANE, Command, Target
 from tmuxish.grammar.errors import ParseError
+from tmuxish.grammar.files import decode_file
 from tmuxish.grammar.nodes import CommandList
 
 # How deep files may source each other.
@@ -32,7 +33,7 @@ async def run(ctx: Context) -> None:
         if error:
             client_files.failure(ctx, error, path)
         elif data:
-            commands = _parse(ctx, path, data.decode("utf-8", "surrogateescape"))
+            commands = _parse(ctx, path, decode_file(data))
             failed |= commands is None
             if commands is not None and not ctx.args.has("n"):
                 files.append((path, commands))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from tmuxish.model.options_spec import (
     DEFAULT_ARRAY_SEPARATORS,
     SESSION,
@@ -21,6 +23,9 @@ ALERT_ACTIONS = "none any current other"
 VISUAL_ALERTS = "off on both"
 CURSOR_STYLES = "default blinking-block block blinking-underline underline blinking-bar bar"
 KEY_SETS = "emacs vi"
+
+# A terminal can't be locked on Windows, but the whole screen can.
+LOCK_COMMAND = "rundll32 user32.dll,LockWorkStation" if sys.platform == "win32" else "lock -np"
 
 REPEAT_TIME_MAXIMUM = 2000000  # milliseconds
 
@@ -128,7 +133,7 @@ SESSION_OPTIONS: tuple[OptionSpec, ...] = (
     number("initial-repeat-time", SESSION, 0, maximum=REPEAT_TIME_MAXIMUM, unit="milliseconds"),
     string("key-table", SESSION, "root"),
     number("lock-after-time", SESSION, 0, unit="seconds"),
-    string("lock-command", SESSION, "lock -np"),
+    string("lock-command", SESSION, LOCK_COMMAND),
     style("message-command-style", SESSION, "bg=black,fg=yellow,fill=black"),
     string(
         "message-format",

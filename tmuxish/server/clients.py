@@ -8,10 +8,12 @@ mode has no view but the other half of its lines (`control/client.py`).
 from __future__ import annotations
 
 import os
+import sys
 import time
 from typing import TYPE_CHECKING
 
 from tmuxish.commands.errors import CommandError
+from tmuxish.current import pane_around
 from tmuxish.model.client import DEFAULT_COLS, DEFAULT_ROWS, Client
 from tmuxish.server.attached import AttachedClient
 from tmuxish.server.control_clients import ControlClients
@@ -154,6 +156,9 @@ class Clients(ControlClients):
 
     def is_nested(self, client: Client) -> bool:
         """Whether its terminal is one of our own panes and $TMUX says that it knows."""
+        if sys.platform == "win32":  # where a pane's console has no name that its programs could tell
+            ours = client.tmux.split(",")[1:2] == [str(os.getpid())]
+            return ours and pane_around(self._model, client) is not None
         return bool(client.tmux) and self._model.pane_with_tty(client.tty) is not None
 
     def attach(self, client: Client, session: Session, *, created: bool = False) -> None:

@@ -10,12 +10,16 @@ from __future__ import annotations
 import errno
 import os
 import re
+import sys
 from typing import TYPE_CHECKING
 
 from tmuxish.grammar.errors import ParseError
+from tmuxish.grammar.files import decode_file
 from tmuxish.server.queue import State
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tmuxish.grammar.nodes import CommandList
     from tmuxish.model.session import Session
     from tmuxish.server.server import Server
@@ -27,6 +31,25 @@ SYSTEM_FILE = "/etc/tmux.conf"
 
 def default_files(home: str | None) -> list[str]:
     """The files read without -f, in order."""
+    return windows_files(home, os.environ) if sys.platform == "win32" else unix_files(home)
+
+
+def windows_files(home: str | None, environment: Mapping[str, str]) -> list[str]:
+    """As on Unix, with the folders that Windows has for the system's and the user's settings."""
+    import ntpath
+
+    folders = [
+        (environment.get("PROGRAMDATA"), r"tmux\tmux.conf"),
+        (home, ".tmux.conf"),
+        (environment.get("XDG_CONFIG_HOME"), r"tmux\tmux.conf"),
+        (environment.get("APPDATA"), r"tmux\tmux.conf"),
+        (home, r".config\tmux\tmux.conf"),
+    ]
+    return list(dict.fromkeys(ntpath.join(folder, name) for folder, name in folders if folder))
+
+
+def unix_files(home: str | None) -> list[str]:
+    """As tmux has them."""
     candidates = [SYSTEM_FILE]
     if home:
         candidates.append(os.path.join(home, ".tmux.conf"))
@@ -85,7 +108,7 @@ def _parse(server: Server, path: str, *, required: bool) -> CommandList | None:
     """The commands of one file; None if it is missing or has an error."""
     try:
         with open(path, "rb") as stream:
-            text = stream.read().decode("utf-8", "surrogateescape")
+            text = decode_file(stream.read())
     except OSError as error:
         if required or error.errno != errno.ENOENT:
             server.config_errors.append(f"{path}: {os.strerror(error.errno or 0)}")
