@@ -64,7 +64,7 @@ def _next_line(e: Emulator) -> None:
 
 def _set_tab(e: Emulator) -> None:
     if e.cursor_x < e.cols:
-        e.tabs.add(e.cursor_x)
+        e.tabs |= {e.cursor_x}
 
 
 def _designate(e: Emulator, which: int, line_drawing: bool) -> None:
@@ -178,9 +178,9 @@ def _erase_line(e: Emulator, seq: Sequence) -> None:
 def _clear_tabs(e: Emulator, seq: Sequence) -> None:
     which = get(seq.params, 0, 0, 0)
     if which == 0:
-        e.tabs.discard(e.cursor_x)
+        e.tabs -= {e.cursor_x}
     elif which == 3:
-        e.tabs.clear()
+        e.tabs = frozenset()
 
 
 def _cursor_shape(e: Emulator, seq: Sequence) -> None:

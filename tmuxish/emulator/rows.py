@@ -13,6 +13,7 @@ character of a line follows it).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .colours import COLOUR_RGB
 from .style import DEFAULT_CHAR, Style, style_of
@@ -90,10 +91,11 @@ class Row:
         return f"Row({self.text!r}, {self.style!r}, used={self.used}, size={self.size})"
 
 
+@lru_cache(maxsize=64)
 def size_steps(cols: int) -> list[int]:
     """What a row of a `cols` wide screen is grown to when column e - 1 gets its first cell, for e in 0..cols.
 
-    tmux grows a line to a quarter, then half, then all of the width.
+    tmux grows a line to a quarter, then half, then all of the width. All screens of a width have the same list.
     """
     quarter, half = cols // 4, cols // 2
     return [quarter if e < quarter else half if e < half else cols for e in range(cols + 1)]

@@ -7,6 +7,7 @@ operation in emulator.py and control.py.
 from __future__ import annotations
 
 from collections import deque
+from functools import lru_cache
 
 from . import modes as mode
 from .hyperlinks import Hyperlinks
@@ -31,6 +32,12 @@ TAB_WIDTH = 8
 UNSAVED = 4294967295
 
 
+@lru_cache(maxsize=64)
+def usual_tabs(cols: int) -> frozenset[int]:
+    """Tab stops every eight columns; most screens of a width share them."""
+    return frozenset(range(TAB_WIDTH, cols, TAB_WIDTH))
+
+
 class Screen:
     """State of one terminal screen.
 
@@ -52,7 +59,7 @@ class Screen:
         self.modes: int = mode.CURSOR | mode.WRAP
         self.scroll_top: int = 0
         self.scroll_bottom: int = self.rows - 1
-        self.tabs: set[int] = set()
+        self.tabs: frozenset[int] = frozenset()
         self.pen: Pen = default_pen()
         self.hyperlinks: Hyperlinks = Hyperlinks()
         #: The rows the alternate screen hides, and their size then; None on the main screen.
@@ -99,7 +106,7 @@ class Screen:
 
     def reset_tabs(self) -> None:
         """Tab stops every eight columns."""
-        self.tabs = set(range(TAB_WIDTH, self.cols, TAB_WIDTH))
+        self.tabs = usual_tabs(self.cols)
 
     def hold_rows(self) -> None:
         """To be called when `history`, `lines` or `saved_lines` is another object."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from fnmatch import translate
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Environment:
     def clear(self, name: str) -> None:
         """Mark it as removed."""
         old = self._variables.get(name)
-        self._variables[name] = Variable(name, None, old is not None and old.hidden)
+        self._variables[name] = _removed(name, old is not None and old.hidden)
 
     def unset(self, name: str) -> None:
         """Forget it, and any mark of it."""
@@ -106,6 +107,12 @@ class Environment:
                 variables.pop(variable.name, None)
             elif variable.name:
                 variables[variable.name] = variable.value
+
+
+@lru_cache(maxsize=256)
+def _removed(name: str, hidden: bool) -> Variable:
+    """The mark of removal; each new session has a dozen of them, all the same."""
+    return Variable(name, None, hidden)
 
 
 def _bytes(name: str) -> bytes:
