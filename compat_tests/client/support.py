@@ -12,12 +12,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 
-from compat_tests.clients.sandbox import executable_under_test
+from compat_tests.clients.sandbox import executable_under_test, is_foreign
 from tmuxish.wire import frames
 
-# The Python client, unless the launcher is asked for.
-IS_NATIVE = os.environ.get("TMUXISH_TEST_CLIENT") == "native"
-CLIENT = executable_under_test() if IS_NATIVE else [sys.executable, "-m", "tmuxish"]
+# Always one of ours.
+CLIENT = [sys.executable, "-m", "tmuxish"] if is_foreign() else executable_under_test()
 
 PATIENCE = 10.0
 

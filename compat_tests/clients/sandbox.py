@@ -104,7 +104,7 @@ def executable_under_test() -> list[str]:
         return [override]
     wanted = os.environ.get("TMUXISH_TEST_CLIENT", "")
     assert wanted in ("", "native", "python"), wanted
-    if wanted == "native":
+    if is_native():
         return [str(native_client())]
     script = Path(sys.executable).with_name("tmux")
     kind = programs.kind_of(str(script))
@@ -113,6 +113,11 @@ def executable_under_test() -> list[str]:
     if not wanted and kind == programs.PYTHON:
         return [str(script)]
     return [sys.executable, "-m", "tmuxish"]
+
+
+def is_native() -> bool:
+    """Whether the launcher was asked for."""
+    return os.environ.get("TMUXISH_TEST_CLIENT") == "native"
 
 
 @cache

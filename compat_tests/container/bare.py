@@ -22,7 +22,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from compat_tests.clients.sandbox import CALL_TIMEOUT, Result, wait_until
+from compat_tests.clients.sandbox import CALL_TIMEOUT, Result, is_native, native_client, wait_until
 
 PACKAGE = Path(__file__).parents[2] / "tmuxish"
 INSIDE = Path(__file__).with_name("inside.py")
@@ -75,9 +75,9 @@ def _libraries() -> dict[str, str]:
     return {path: path for path in re.findall(r"^\s.*?(/\S+) \(0x", listing, re.MULTILINE)}
 
 
-def _launcher() -> str:
+def _entry_point(module: str) -> str:
     """What pip writes for an entry point, less the path."""
-    body = "import sys; sys.path.insert(0, '/app'); from tmuxish.cli.tmux import main; main()"
+    body = f"import sys; sys.path.insert(0, '/app'); from tmuxish.cli.{module} import main; main()"
     return f"#!{interpreter()}\n{body}\n"
 
 
@@ -101,14 +101,18 @@ class Container:
     ) -> None:
         self.env = {"TMUX_TMPDIR": "/run", **(env or {})}
         self._root = tempfile.mkdtemp(prefix="tmxbare", dir=os.environ.get("TMUXISH_TEST_TMPDIR", "/tmp"))
-        files = {TMUX: _launcher()}
+        files = {TMUX: _entry_point("tmux")}
+        copies = {interpreter(): interpreter(), "/bin/sh": "/bin/sh", **_libraries()}
+        if is_native():
+            files = {os.path.dirname(TMUX) + "/tmuxish": _entry_point("tmuxish")}
+            copies[str(native_client())] = TMUX
         if "passwd" in has:
             files["/etc/passwd"] = f"user:x:{uid}:{uid}::/run:/bin/sh\n"
         library = _standard_library()
         plan = {
             "has": list(has),
             "files": files,
-            "copies": {interpreter(): interpreter(), "/bin/sh": "/bin/sh", **_libraries()},
+            "copies": copies,
             "binds": {library: library, str(PACKAGE): "/app/tmuxish"},
             "hidden": [f"{library}/site-packages", f"{library}/test"],
             "argv": list(argv or [interpreter(), "-c", INIT]),

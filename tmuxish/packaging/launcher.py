@@ -60,8 +60,8 @@ def build(path: str, source: str = SOURCE) -> None:
             raise CompilerError(f"{command[0]}: {error.strerror}") from None
         if done.returncode == 0:
             return
-    lines = done.stderr.split("\n")
-    raise CompilerError(next((line for line in lines if "error" in line), lines[0]))
+    lines = [line for line in done.stderr.split("\n") if line] or [f"exit status {done.returncode}"]
+    raise CompilerError(f"{command[0]}: " + next((line for line in lines if "error" in line), lines[0]))
 
 
 def compiler() -> list[str]:
