@@ -11,29 +11,32 @@ from __future__ import annotations
 
 import contextlib
 import os
-import select
-import signal
-import socket
 import sys
 from typing import TYPE_CHECKING
 
 from tmuxish.cli import requests
 from tmuxish.cli.streams import write_all
+from tmuxish.cli.terminal_base import HUNG_UP, TERMINATED
 from tmuxish.wire import frames
 
-assert sys.platform != "win32"
+if sys.platform == "win32":
+    from tmuxish.cli import events_windows as events
+    from tmuxish.cli.lines_windows import Lines
+else:
+    from tmuxish.cli import events_posix as events
+    from tmuxish.cli.lines_posix import Lines
 
 if TYPE_CHECKING:
-    import _socket
-    from typing import Protocol
-
     from tmuxish.cli.arguments import Arguments
+    from tmuxish.wire.transport import Connection
 
-    class _HasFileno(Protocol):
-        def fileno(self) -> int: ...
+    if sys.platform == "win32":
+        from tmuxish.cli.events_windows import Waitable
+    else:
+        from tmuxish.cli.events_posix import Waitable
 
 
-STDIN, STDOUT = 0, 1
+STDOUT = 1
 
 # Bytes read from standard input in one go, and from the server.
 INPUT_SIZE = 4096
@@ -44,32 +47,30 @@ MAX_OUTPUT = 16 << 10
 TERMINATOR = b"\033\\"
 
 
-def converse(connection: _socket.socket, command: frames.Command, arguments: Arguments, path: str) -> int:
+def converse(connection: Connection, command: frames.Command, arguments: Arguments, path: str) -> int:
     """Sends the command and relays until the end; the exit status. Raises Failure."""
-    from tmuxish.cli.terminal_lines import LineTerminal
-
-    raw = LineTerminal() if arguments.control > 1 else None
+    raw = arguments.control > 1
+    lines = Lines(raw=raw)
     try:
         peer = requests.Peer(connection, frames.Decoder(), command, arguments)
-        relay = Relay(peer, path, STDOUT if raw is None else STDIN)
+        relay = Relay(peer, path, lines)
         try:
             return relay.run()
         finally:
             relay.close()
-            if raw is not None:
+            if raw:
                 write_all(STDOUT, TERMINATOR)
     finally:
-        if raw is not None:
-            raw.restore()
+        lines.restore()
 
 
 class Relay:
     """The two directions, and the signals that end them."""
 
-    def __init__(self, peer: requests.Peer, path: str, out: int) -> None:
+    def __init__(self, peer: requests.Peer, path: str, lines: Lines) -> None:
         self._peer = peer
         self._path = path
-        self._out = out
+        self._lines = lines
         self._answered = False
         self._reading = False  # the server wants what is on standard input
         self._output = bytearray()
@@ -77,8 +78,7 @@ class Relay:
         self._wait_exit = False
         self._ending: str | None = None  # why it ends, "" for no particular reason
         self._status = 0
-        self._wakeups, self._wake = socket.socketpair()
-        self._blocking = {fd: os.get_blocking(fd) for fd in (STDIN, STDOUT)}
+        self._signals = events.Signals(TERMINATED, HUNG_UP)
         self._handlers = {
             frames.STDOUT: self._stdout,
             frames.STDERR: lambda payload: write_all(2, payload),
@@ -89,47 +89,42 @@ class Relay:
 
     def run(self) -> int:
         """Relays until something ends it; the exit status."""
-        self._catch_signals()
         self._send(frames.COMMAND, frames.pack_command(self._peer.command))
-        for fd in self._blocking:
-            os.set_blocking(fd, False)
+        if sys.platform == "win32":
+            self._peer.connection.setblocking(False)
+        self._lines.start()
         while self._ending is None:
             self._turn()
-        for fd, blocking in self._blocking.items():
-            os.set_blocking(fd, blocking)
-        write_all(self._out, bytes(self._output))
-        write_all(STDOUT, os.fsencode(f"%exit {self._ending}".rstrip(" ") + "\n"))
+        last = os.fsencode(f"%exit {self._ending}".rstrip(" ") + "\n")
+        self._lines.finish(bytes(self._output), last)
         if self._wait_exit:
-            _wait_for_empty_line()
+            self._wait_for_empty_line()
         return self._status
 
     def close(self) -> None:
         """Put back what belongs to whoever started us."""
-        signal.set_wakeup_fd(-1)
-        for fd, blocking in self._blocking.items():
-            os.set_blocking(fd, blocking)
-        self._wakeups.close()
-        self._wake.close()
+        self._signals.close()
+        self._lines.close()
 
     def _turn(self) -> None:
         server = self._peer.connection
-        inputs: list[int | _HasFileno] = [self._wakeups]
+        inputs: list[Waitable] = [self._signals]
         if len(self._output) < MAX_OUTPUT:
             inputs.append(server)
         if self._reading:
-            inputs.append(STDIN)
-        outputs = [self._out] if self._output else []
+            inputs.append(self._lines.input)
+        outputs: list[Waitable] = [self._lines.output] if self._output else []
         patience = None if self._answered else _patience()
-        readable, writable, _ = select.select(inputs, outputs, [], patience)
+        readable, writable = events.wait(inputs, outputs, patience)
         if not (readable or writable) and not self._answered:
             self._answered = True
             _check_server(self._path)
-        if self._wakeups in readable:
+        if self._signals in readable:
             self._ending = ""  # SIGTERM or SIGHUP: all of our own accord
             return
         if writable:
             self._write()
-        if STDIN in readable:
+        if self._lines.input in readable:
             self._read_input()
         if server in readable:
             self._read_server()
@@ -137,12 +132,9 @@ class Relay:
     # -- standard input and output ---------------------------------------------------------------------
 
     def _read_input(self) -> None:
-        try:
-            data = os.read(STDIN, INPUT_SIZE)
-        except BlockingIOError:
+        data = self._lines.read(INPUT_SIZE)
+        if data is None:
             return
-        except OSError:
-            data = b""
         if data:
             self._send(frames.KEYS, data)
         else:
@@ -154,11 +146,10 @@ class Relay:
             self._send(frames.INPUT_END)
 
     def _write(self) -> None:
-        try:
-            del self._output[: os.write(self._out, self._output)]
-        except BlockingIOError:
-            return
-        except OSError:
+        written = self._lines.write(self._output)
+        if written is not None:
+            del self._output[:written]
+        else:
             self._deaf = True
             self._output.clear()
             self._end_input()
@@ -172,6 +163,8 @@ class Relay:
     def _read_server(self) -> None:
         try:
             data = self._peer.connection.recv(READ_SIZE)
+        except BlockingIOError:
+            return
         except ConnectionError:
             data = b""
         if not data:
@@ -210,34 +203,17 @@ class Relay:
         self._status, message = frames.unpack_exit(payload)
         self._ending = os.fsdecode(message)
 
-    # -- signals ---------------------------------------------------------------------------------------
-
-    def _catch_signals(self) -> None:
-        self._wakeups.setblocking(False)
-        self._wake.setblocking(False)
-        signal.set_wakeup_fd(self._wake.fileno())
-        signal.signal(signal.SIGTERM, _noted)
-        signal.signal(signal.SIGHUP, _noted)
-
-
-def _noted(_number: int, _frame: object) -> None:
-    """Makes Python catch the signal and write it to the wake-up descriptor."""
-
-
-def _wait_for_empty_line() -> None:
-    """The flag wait-exit: the reader wants to have read everything before we go."""
-    rest = b""
-    while True:
-        try:
-            data = os.read(STDIN, INPUT_SIZE)
-        except BlockingIOError:
-            select.select([STDIN], [], [])
-            continue
-        except OSError:
-            return
-        *lines, rest = (rest + data).split(b"\n")
-        if not data or b"" in lines:
-            return
+    def _wait_for_empty_line(self) -> None:
+        """The flag wait-exit: the reader wants to have read everything before we go."""
+        rest = b""
+        while True:
+            data = self._lines.read(INPUT_SIZE)
+            if data is None:
+                events.wait([self._lines.input], [])
+                continue
+            *lines, rest = (rest + data).split(b"\n")
+            if not data or b"" in lines:
+                return
 
 
 def _patience() -> float:

@@ -128,10 +128,11 @@ def found(fd: int) -> bytes:
 
 class Terminal:
     """The console of this process, read and written without blocking. Raises TerminalError if there is none,
-    or one without escape sequences.
+    or one without escape sequences. lines: a line feed in the output also returns to the first column.
     """
 
-    def __init__(self, name: str, console: Console | None = None) -> None:
+    def __init__(self, name: str, console: Console | None = None, *, lines: bool = False) -> None:
+        self._lines = lines
         self._console = open_console() if console is None else console
         self._wishes = Wishes()
         self._translator = Translator(self._wishes)
@@ -186,7 +187,7 @@ class Terminal:
     def _set_output_mode(self) -> None:
         mode = self._saved[1] | PROCESSED_OUTPUT | WRAP_AT_EOL | VIRTUAL_TERMINAL_PROCESSING
         try:
-            self._console.set_output_mode(mode | NO_AUTO_RETURN)
+            self._console.set_output_mode(mode if self._lines else mode | NO_AUTO_RETURN)
         except OSError:  # the oldest consoles with sequences lack this mode
             self._console.set_output_mode(mode)
 

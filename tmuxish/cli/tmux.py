@@ -58,8 +58,6 @@ def main() -> None:
 
 def run(arguments: Arguments) -> int:
     """Does what the command line asks for; the exit status. Raises Finished and SocketError."""
-    if arguments.control and sys.platform == "win32":
-        raise Failure("control mode (-C) is not available on this platform")
     undo_locale_coercion()
     tmux = os.environ.get("TMUX")
     path, is_default = transport.socket_path(arguments.socket_path, arguments.label, tmux)
@@ -83,7 +81,7 @@ def run(arguments: Arguments) -> int:
         argv,
     )
     try:
-        if arguments.control and sys.platform != "win32":
+        if arguments.control:
             from tmuxish.cli import control
 
             return control.converse(connection, command, arguments, path)

@@ -11,7 +11,7 @@ import _winapi
 import sys
 import threading
 
-from tmuxish.channels import ByteChannel
+from tmuxish.channels import EVENT_WRITE, ByteChannel, ChannelSelector
 
 assert sys.platform == "win32"
 
@@ -94,6 +94,21 @@ class PipeChannel(ByteChannel):
             return 0
         self._leave_to_writer(writing)
         return len(part)
+
+    def send_all(self, data: bytes) -> None:
+        """Wait until all has been taken: for a client that has nothing else to do. Raises BrokenPipeError."""
+        selector = ChannelSelector()
+        selector.register(self, EVENT_WRITE)
+        try:
+            rest = memoryview(data)
+            while rest:
+                selector.select()
+                try:
+                    rest = rest[self.send(rest) :]
+                except BlockingIOError:
+                    continue
+        finally:
+            selector.unregister(self)
 
     def _leave_to_writer(self, writing: _winapi.Overlapped) -> None:
         with self._lock:

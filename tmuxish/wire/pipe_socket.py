@@ -110,6 +110,9 @@ class PipeConnection:
 
     def sendall(self, data: bytes) -> None:
         """Waits until all is written. Raises BrokenPipeError."""
+        if self._channel is not None:
+            self._channel.send_all(data)
+            return
         for start in range(0, len(data), WRITE_SIZE):
             part = data[start : start + WRITE_SIZE]
             while part:
