@@ -19,6 +19,7 @@ import fcntl
 import os
 import pty
 import queue
+import select
 import signal
 import struct
 import subprocess
@@ -48,6 +49,7 @@ class Fake:
     """The module, with `PTY` bound to its misbehaviour.
 
     panics, fails: numbers of backends whose constructor panics, or raises. deaf: reads cannot be cancelled.
+    silent: after the last output reads return at once, with nothing.
     spawn_fails: how many times spawn raises. late: seconds by which all output comes later than it is
     printed. cut: most UTF-16 units in what one read gives, so that pairs of surrogates are cut.
     preface: what ConPTY says before its program has started.
@@ -59,6 +61,7 @@ class Fake:
         panics: tuple[int, ...] = (),
         fails: tuple[int, ...] = (),
         deaf: bool = False,
+        silent: bool = False,
         spawn_fails: int = 0,
         late: float = 0.0,
         cut: int = 0,
@@ -67,6 +70,7 @@ class Fake:
         self.panics = panics
         self.fails = fails
         self.deaf = deaf
+        self.silent = silent
         self.spawn_fails = spawn_fails
         self.late = late
         self.cut = cut
@@ -150,7 +154,7 @@ class PTY:
             start_new_session=True,
         )
         self._module.programs[self._program.pid] = self._program
-        copied = os.dup(self._master), self._chunks, self._module.late
+        copied = os.dup(self._master), self._chunks, self._module, self._program
         threading.Thread(target=_copy, args=copied, daemon=True).start()
         return True
 
@@ -158,6 +162,8 @@ class PTY:
         text: str | None = self._rest
         if not text:
             text = self._chunks.get() if blocking else self._chunks.get_nowait()
+            if text == "":
+                self._chunks.put(text)
         if text is None:
             raise WinptyError("The I/O operation has been aborted because of a thread exit.")
         units = text.replace("\0", "").encode("utf-16-le", "surrogatepass")
@@ -210,12 +216,20 @@ class PTY:
             os.close(fd)
 
 
-def _copy(master: int, chunks: queue.SimpleQueue[str | None], late: float) -> None:
+def _copy(
+    master: int, chunks: queue.SimpleQueue[str | None], module: Fake, program: subprocess.Popen[bytes]
+) -> None:
     """The thread that pywinpty reads with: nobody's pace holds it up."""
     with contextlib.suppress(OSError):
-        while data := os.read(master, READ_SIZE):
-            if late:
-                time.sleep(late)
+        while True:
+            if not select.select([master], [], [], 0.02)[0]:
+                if module.silent and program.poll() is not None:
+                    chunks.put("")
+                    return
+                continue
+            data = os.read(master, READ_SIZE)
+            if module.late:
+                time.sleep(module.late)
             chunks.put(data.decode("utf-8", "replace"))
 
 

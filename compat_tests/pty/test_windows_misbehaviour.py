@@ -45,6 +45,15 @@ def test_a_read_that_never_returns_does_not_hide_the_end(make: Make, monkeypatch
     assert process.read(100) == b""
 
 
+def test_reads_that_give_nothing_for_ever_are_the_end(make: Make) -> None:
+    world = make(silent=True)
+    process = world.run_python("print('bye')")
+    world.wait(process)
+    assert process.exit_status == ExitStatus(0)
+    assert world.text(process).strip() == "bye"
+    assert process.read(100) == b""
+
+
 def test_last_words_may_come_late(make: Make) -> None:
     """The reader has waited for long when the program ends: that is no sign that nothing will come."""
     world = make(late=windows.DRAIN_QUIET / 2)

@@ -46,8 +46,10 @@ DRAIN_INTERVAL = 0.02
 CANCEL_INTERVAL = 0.05
 # A read that cannot be cancelled is left behind after that many attempts.
 CANCEL_ATTEMPTS = 20
-# Seconds that a reader rests when it was given nothing: a chunk of NULs, which pywinpty drops.
+# Seconds that a reader rests when it was given nothing. Once that is a chunk of NULs, which pywinpty drops;
+# time after time it means that pywinpty reads no more, which is the end once the program has ended.
 EMPTY_READ_PAUSE = 0.01
+EMPTY_READS = 3
 # Bytes written at a time. A pending write's buffer is not kept by pywinpty: it has to fit the pipe.
 WRITE_SIZE = 4096
 # The code of programs that are ended because their pane is; ExitStatus tells the signal that was meant.
@@ -142,7 +144,8 @@ class WindowsProcess(PaneProcess):
         self._output = ConsoleOutput(own_requests=kind == CONPTY)
         self._ending: int | None = None  # the signal in whose place we have ended it
         self._reading_since: float | None = None
-        self._over = threading.Event()
+        self._exited = threading.Event()
+        self._over = threading.Event()  # no more output is wanted
         self._read_all = threading.Event()
         self._size_lock = threading.Lock()
         self._size: tuple[int, int] | None = None  # the one to be set
@@ -201,11 +204,17 @@ class WindowsProcess(PaneProcess):
 
     def _read_output(self) -> None:
         try:
+            empty = 0
             while (text := self._next_text()) is not None:
-                if not text:
+                if text:
+                    empty = 0
+                    if not self._channel.put(self._output.feed(text)):
+                        return
+                elif empty == EMPTY_READS and self._exited.is_set():
+                    break
+                else:
+                    empty = min(empty + 1, EMPTY_READS)
                     self._over.wait(EMPTY_READ_PAUSE)
-                elif not self._channel.put(self._output.feed(text)):
-                    return
             self._channel.put(self._output.finish())
         finally:
             self._read_all.set()
@@ -257,8 +266,12 @@ class WindowsProcess(PaneProcess):
     def _await_end(self) -> None:
         process = self._process
         assert process is not None
-        process.wait()
-        code = process.exit_code()
+        try:
+            process.wait()
+            code = process.exit_code()
+        except OSError:  # the system does not tell, so there is nothing to wait for
+            code = TERMINATED
+        self._exited.set()
         if self._ending is None:
             self._drain()
         self._over.set()
@@ -267,7 +280,8 @@ class WindowsProcess(PaneProcess):
         ending = self._ending
         if self._job is not None:
             if ending is None:
-                self._job.release()
+                with contextlib.suppress(OSError):  # then what is left ends with the job
+                    self._job.release()
             self._job = None
         self._process = None
         process.close()
