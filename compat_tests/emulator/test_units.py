@@ -360,6 +360,14 @@ def test_capture_ranges(start: str | None, end: str | None, text: str) -> None:
     assert capture(emulator, start, end) == text
 
 
+def test_bytes_that_are_not_utf8_in_an_address() -> None:
+    """Recorded from tmux 3.7c."""
+    emulator = show(b"\x1b]8;;\x91u\xff\xc3z\xc3\xa9\x07x\x1b]8;;\x07y")
+    assert (
+        capture(emulator, "0", "0", escapes=True) == "\x1b]8;;\\221u\\377\\303z\u00e9\x1b\\x\x1b]8;;\x1b\\y\n"
+    )
+
+
 def test_capture_numbers_flags_and_links() -> None:
     emulator = show(b"\x1b]133;A\x07$\r\n\x1b]8;;http://a\x07x\x1b]8;;\x07y\r\nz", rows=2)
     assert capture(emulator, "-", numbers=True, flags=True) == "-1 P $\n0 HX xy\n1 - z\n"

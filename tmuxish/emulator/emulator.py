@@ -185,7 +185,7 @@ class Emulator(Writer):
                     x = stop
                 else:
                     self.cursor_x, self.cursor_y, self.pen = x, y, pen
-                    part = self.write_text(part)
+                    part = self.write_text(part, end != "")
                     size = self.run_size
                     x, y = self.cursor_x, self.cursor_y
             if not end:
@@ -273,14 +273,14 @@ class Emulator(Writer):
         run = len(tail.rstrip(PRINTABLE_ASCII))
         return self.grown_by_text(size, self.cursor_x - len(tail), tail[:run])
 
-    def write_text(self, text: str) -> str:
-        """Write printable characters in the current pen and modes. Returns what of them was written last in
-        one way."""
+    def write_text(self, text: str, more: bool) -> str:
+        """Write printable characters in the current pen and modes; `more` if something follows in the same
+        read. Returns what of them was written last in one way."""
         if text.isascii():
             self.write(text)
             return text
-        part = ""
-        for match in self.widths.runs.finditer(text):
+        part = self.fill_rows(text, more) if self.simple_writing() else text
+        for match in self.widths.runs.finditer(part):
             part = match[0]
             kind = match.lastindex
             if kind == NARROW_RUN:
@@ -289,7 +289,7 @@ class Emulator(Writer):
                 self.write_wide(part)
             else:
                 self.write_any(part)
-        return part
+        return part or text
 
     def _write_lines(self, lines: list[str]) -> None:
         """Write what stands between line ends, all of it ASCII. A flood of such lines at the bottom of the

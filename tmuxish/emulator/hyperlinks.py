@@ -5,9 +5,13 @@ from __future__ import annotations
 #: Links kept for one screen; the oldest go first.
 MAX_HYPERLINKS = 5000
 
+#: Bytes 0x80 to 0xFF that are not UTF-8, as Python's decoder keeps them (error handler surrogateescape).
+FIRST_BYTE, LAST_BYTE = 0xDC80, 0xDCFF
+
 
 def visible(text: str) -> str:
-    """Text with control characters and backslashes spelled as vis(3) does (octal, C style)."""
+    """Text with control characters, backslashes and bytes that are not UTF-8 spelled as vis(3) does (octal,
+    C style)."""
     if text.isprintable() and "\\" not in text:
         return text
     out = []
@@ -16,6 +20,8 @@ def visible(text: str) -> str:
             out.append("\\\\")
         elif char < " " or char == "\x7f":
             out.append(_escape(char, text[i + 1 : i + 2]))
+        elif FIRST_BYTE <= ord(char) <= LAST_BYTE:
+            out.append(f"\\{ord(char) & 0xFF:03o}")
         else:
             out.append(char)
     return "".join(out)

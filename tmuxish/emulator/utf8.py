@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 
+from .hyperlinks import FIRST_BYTE, LAST_BYTE
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .emulator import Emulator
 
 REPLACEMENT = "\ufffd"
 
-#: What Python's decoder makes of bytes that are not UTF-8.
-_BYTE = re.compile(f"[{chr(0xDC80)}-{chr(0xDCFF)}]")
+_BYTE = re.compile(f"[{chr(FIRST_BYTE)}-{chr(LAST_BYTE)}]")
 
 
 def next_broken(text: str, start: int) -> int:

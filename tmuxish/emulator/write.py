@@ -24,6 +24,7 @@ from .rows import (
     grown_by_cells,
     note_extended,
     note_pads,
+    overwrite,
     splice,
 )
 from .screen import Screen
@@ -37,6 +38,9 @@ MAX_CELL_BYTES = 32
 MAX_TAB_WIDTH = 32
 
 REPLACEMENT = "\ufffd"
+
+#: With fewer columns than this a row may be as long after its last character but one as at a step.
+MIN_COLS = 4
 
 
 class Writer(Screen):
@@ -155,6 +159,36 @@ class Writer(Screen):
             if end > row.size:
                 row.size = grown_by_cells(row.size, x, end, 2, self.steps)
         self.cursor_x = end
+
+    def fill_rows(self, text: str, all_of_it: bool) -> str:
+        """Write characters behind all others of their rows for as long as they join nothing and more than one
+        row is needed, or `all_of_it` if that is possible. Returns what is left."""
+        cells = self.widths.cells(text) if self.cols >= MIN_COLS else ""
+        if not cells:
+            return text
+        style = self.pen.char
+        while cells:
+            row = self.lines[self.cursor_y]
+            x = self.cursor_x
+            if row.marks is not None or x < len(row.text):
+                break
+            count = len(cells)
+            if x + count > self.cols:
+                count = self.cols - x
+                if cells[count] == PAD:
+                    count -= 1
+            elif not all_of_it or x + count in self.edges:
+                break
+            if count > 0:
+                overwrite(row, x, cells[:count], style)
+                cells = cells[count:]
+                x += count
+                row.used = max(row.used, x)
+                row.size = grown(row.size, x, self.steps)
+                self.cursor_x = x
+            if cells:
+                self.wrap_line()
+        return cells.replace(PAD, "")
 
     def split_characters(self, row: Row, x: int, new: str, single: bool) -> None:
         """Blank what will be left over of wide characters and tabs when `new` is written over part of them.
