@@ -23,7 +23,19 @@ PYTHON = r"C:\Python\python.exe"
 CLAUDE = r"C:\Users\J D\.local\bin\claude.exe"
 CODEX = r"C:\npm\codex.cmd"
 
-FILES = {CMD, PWSH, WSL, PYTHON, CLAUDE, CODEX, r"D:\work\run.bat", r"D:\work\do.ps1", r"D:\work\x.sh"}
+FILES = {
+    CMD,
+    PWSH,
+    WSL,
+    PYTHON,
+    CLAUDE,
+    CODEX,
+    r"D:\work\run.bat",
+    r"D:\work\do.ps1",
+    r"D:\work\x.sh",
+    r"D:\work\tool",
+    r"D:\work\x.py",
+}
 GIT = {SH, BASH, r"C:\Program Files\Git\usr\bin\env.exe", r"C:\Program Files\Git\cmd\git.exe"}
 ENVIRONMENT = {
     "Path": r"C:\Windows\System32;C:\Python;C:\npm;C:\Users\J D\.local\bin",
@@ -174,7 +186,9 @@ def test_no_command_is_the_shell_itself(shell: str, arguments: str, variables: d
         (["/bin/bash", "-c", "ls"], [BASH, "-c", "ls"]),
         (["/usr/bin/env", "A=1", "x"], [r"C:\Program Files\Git\usr\bin\env.exe", "A=1", "x"]),
         (["bash", "x"], [WSL, "x"]),  # as everywhere on this machine
-        ([r".\x.sh", "a b"], [SH, r"D:\work\x.sh", "a b"]),
+        ([r".\x.sh", "a b"], [SH, "-c", 'exec "$0" "$@"', r"D:\work\x.sh", "a b"]),
+        ([r".\configure", "x"], None),
+        (["./tool", "x"], [SH, "-c", 'exec "$0" "$@"', r"D:\work\tool", "x"]),
     ],
 )
 def test_several_words_are_a_program_and_its_arguments(argv: list[str], expected: list[str] | None) -> None:
@@ -190,6 +204,18 @@ def test_batch_files_go_through_cmd() -> None:
     assert plan(["codex", "two\nlines"], PWSH, BARE).command_line == failing(BARE).command_line
     with pytest.raises(ValueError, match="newline"):
         batch_line(CODEX, ["a\nb"])
+
+
+def test_other_files_go_to_whoever_reads_them() -> None:
+    for host in (BARE, WITH_GIT):
+        line = plan(["./x.py", "a b"], PWSH, host).command_line
+        assert line == f'{CMD} /e:on /v:off /d /s /c ""D:\\work\\x.py" "a b""'
+    assert words(plan(["./x.sh", "y"], PWSH, BARE)) == [r"D:\work\x.sh", "y"]  # nobody does
+
+
+def test_the_linux_subsystem_as_a_shell() -> None:
+    wsl = r"C:\Windows\System32\wsl.exe"
+    assert words(plan(["ls -l"], wsl, BARE)) == [wsl, "-e", "sh", "-c", "ls -l"]
 
 
 def test_powershell_scripts_go_through_powershell() -> None:

@@ -34,6 +34,8 @@ from tmuxish.pty.windows_words import Form, is_native, is_posix, read_form
 
 POSIX_SHELLS = frozenset({"sh", "bash", "dash", "zsh", "ksh", "ash", "busybox"})
 POWERSHELLS = frozenset({"pwsh", "powershell"})
+# The door to Windows' Linux subsystem, which has shells of its own.
+LINUX = "wsl"
 
 # PowerShell's exit code would only say whether the last command has failed.
 POWERSHELL_STATUS = (
@@ -41,6 +43,9 @@ POWERSHELL_STATUS = (
 )
 # An interactive login shell of MSYS leaves its directory unless it finds this.
 STAY_HERE = {"CHERE_INVOKING": "1"}
+# Files that may begin with "#!", and how sh runs one, whoever is to read it.
+SCRIPTS = ("", ".sh", ".bash", ".zsh", ".ksh")
+RUN_SCRIPT = 'exec "$0" "$@"'
 # Standard input into a file, as it comes; for Python.
 COPY = (
     "import sys; file = open(sys.argv[1], sys.argv[2], 0); read = sys.stdin.buffer.raw.read\n"
@@ -157,9 +162,10 @@ def _direct(argv: Sequence[str], host: Host, environment: Mapping[str, str] | No
         shell = host.find("pwsh") or host.find("powershell") or "powershell"
         options = "-NoLogo -ExecutionPolicy Bypass -File"
         return Launch(shell, f"{options} {join([path, *argv[1:]])}", environment)
-    sh = host.git_shell() if extension not in EXECUTABLE or not ntpath.splitext(path)[1] else None
-    if sh is not None:
-        return Launch(sh, join([path, *argv[1:]]), environment)
+    if extension in SCRIPTS and (sh := host.git_shell()) is not None:
+        return Launch(sh, f"-c {quote(RUN_SCRIPT)} {join([path, *argv[1:]])}", environment)
+    if extension not in (*SCRIPTS, *EXECUTABLE):  # cmd knows which program reads such files
+        return Launch(host.comspec, f"/e:on /v:off /d /s /c {batch_line(path, argv[1:])}", environment)
     return Launch(path, join(argv[1:]), environment)
 
 
@@ -188,7 +194,8 @@ def _with_shell(shell: str, text: str, host: Host, *, quiet: bool) -> Launch:
         options = "-NoLogo -NoProfile -NonInteractive" if quiet else "-NoLogo"
         command = quote(text + POWERSHELL_STATUS, always=True)
         return Launch(shell, f"{options} -Command {command}", host.environment)
-    return Launch(shell, f"-c {quote(text, always=True)}", host.environment)
+    flag = "-e sh -c" if name == LINUX else "-c"
+    return Launch(shell, f"{flag} {quote(text, always=True)}", host.environment)
 
 
 def _copying(text: str, host: Host) -> Launch | None:

@@ -18,7 +18,7 @@ DEFAULT_PATHEXT = ".COM;.EXE;.BAT;.CMD"
 BATCH = (".bat", ".cmd")
 POWERSHELL_SCRIPT = ".ps1"
 # What Windows itself starts. Anything else needs a program that reads it.
-EXECUTABLE = (".exe", ".com", "")
+EXECUTABLE = (".exe", ".com")
 
 # Where Git for Windows is, as far below as the variable of the first column points.
 GIT_FOLDERS = (
