@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ntpath
 import os
-import shlex
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -54,7 +52,12 @@ def variables(shell: str) -> dict[str, str]:
 
 def exec_argv(shell: str) -> list[str]:
     """The arguments that start a shell which is no login shell, where the system has a difference."""
-    return [] if sys.platform == "win32" else [f"exec {shlex.quote(shell)}"]
+    if sys.platform == "win32":
+        return []
+    else:  # noqa: RET505 - mypy skips what another platform does not have only in an explicit branch
+        import shlex
+
+        return [f"exec {shlex.quote(shell)}"]
 
 
 def _host() -> Host:
@@ -65,6 +68,8 @@ def _host() -> Host:
 
 def is_usable_on_windows(path: str, host: Host) -> bool:
     """The same there. `/bin/bash` and the like are found where Git for Windows is."""
+    import ntpath
+
     if not (ntpath.splitdrive(path)[0] or path.startswith("/")):
         return False
     found = host.find(path)
