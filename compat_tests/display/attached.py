@@ -55,6 +55,7 @@ class Attached:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("4H", rows, cols, 0, 0))
             argv = [*tmux.argv, "attach-session", "-t", session]
             os.execve(argv[0], argv, {**tmux.env, **env})
+        os.set_inheritable(self.fd, False)  # else another client would keep this one's terminal
         self.pid = pid
 
     def close(self) -> None:

@@ -408,7 +408,7 @@ class AttachedClient:
     def _schedule_status(self) -> None:
         """Draw the status line again every status-interval seconds."""
         session = self.client.session
-        interval = session.options.get_number("status-interval") if session is not None else 1
+        interval = session.options.get_number("status-interval") if session is not None else 0
         if interval:
             self._status_timer = self._server.loop.call_later(interval, self._status_due)
 
@@ -427,7 +427,7 @@ class AttachedClient:
         self._keyboard.set_table()
 
     def status_interval_changed(self) -> None:
-        """The option status-interval, or the session, is another."""
+        """The option status-interval is another, or the session, which has its own."""
         if self._status_timer is not None:
             self._status_timer.cancel()
             self._status_timer = None

@@ -193,6 +193,9 @@ class Clients(ControlClients):
             session.current.clear_alerts()
             self.leave_panned(session)
             self._server.windows.alerts.check_session(session)
+            view = self._views.get(client.id)
+            if view is not None:
+                view.status_interval_changed()
             self._server.notify("client-session-changed", client=client, session=session)
             self.redraw(client)
         self._server.windows.recalculate_sizes()
