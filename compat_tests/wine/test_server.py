@@ -263,6 +263,33 @@ while data := c.recv(4096):
         assert int(said(slow)) == 40 * len(once.replace("\r\n", "\n").encode())
 
 
+def test_a_connection_that_does_not_block_is_watched_like_a_channel(served: WindowsSandbox) -> None:
+    code = """
+from tmuxish.channels import EVENT_READ, ChannelSelector
+c = pipe_socket.connect(path)
+c.settimeout(0.01)
+try:
+    c.recv(10)  # leaves a read under way
+except TimeoutError:
+    say("late")
+c.setblocking(False)
+selector = ChannelSelector()
+selector.register(c, EVENT_READ)
+data = command("display-message", "-p", "x" * 5000)
+while data:
+    data = data[c.send(data):]
+decoder, done = frames.Decoder(), False
+while not done:
+    selector.select(10)
+    for kind, payload in decoder.feed(c.recv(100)):
+        say((kind == frames.EXIT, len(payload)))
+        done = kind == frames.EXIT
+c.close()
+"""
+    lines = served.python("-c", PRELUDE + code).ok().splitlines()
+    assert lines == ["late", "(False, 5001)", "(True, 1)"]
+
+
 def test_the_servers_last_answer_arrives(windows: WindowsSandbox) -> None:
     start_server(windows)
     done = windows.run("list-keys", ";", "kill-server")
@@ -285,6 +312,24 @@ def test_a_server_in_the_foreground_serves_until_it_is_told_to_end(windows: Wind
     assert call.result().code == 0
 
 
+def test_a_virtual_environment_starts_the_real_python_for_the_server(windows: WindowsSandbox) -> None:
+    """Its own python.exe would be a process more, and end the server with itself."""
+    scripts = windows.root / "my venv" / "Scripts"
+    scripts.mkdir(parents=True)
+    (scripts.parent / "pyvenv.cfg").write_text(f"home = {windows_path(windows.wine.python.parent)}\n")
+    code = f"""
+import sys
+from tmuxish.cli import tmux
+sys._base_executable, sys.executable = sys.executable, {windows_path(scripts / "python.exe")!r}
+sys.argv = ["tmux", "-f", "NUL", "new-session", "-d", "-s", "main", *{sleeper(windows)!r}]
+tmux.main()
+"""
+    windows.python("-c", code).ok()
+    assert windows_path(windows.wine.python) in servers(windows)[0]
+    assert windows.run("show-environment", "-g", "__PYVENV_LAUNCHER__").code == 1
+    assert windows.run("has-session", "-t", "main").code == 0
+
+
 def test_a_server_that_cannot_be_had_says_why(windows: WindowsSandbox) -> None:
     done = windows.run("new-session", "-d", env={"LOCALAPPDATA": None, "USERPROFILE": None})
     assert (done.code, done.err.splitlines()) == (
@@ -305,11 +350,10 @@ def test_only_the_user_may_use_the_server(served: WindowsSandbox) -> None:
 
 
 def test_the_companion_lists_all_servers(windows: WindowsSandbox) -> None:
-    start_server(windows)
     start_server(windows, "-L", "work")
     start_server(windows, "-S", "C:/any where")
     listed = windows.python(*COMPANION, "ls").ok().splitlines()
-    assert [line for line in listed if not line.startswith(" ")] == ["C:/any where", "default", "work"]
-    for name in ("-Lwork", "-Ldefault", "-SC:/any where"):
+    assert [line for line in listed if not line.startswith(" ")] == ["C:/any where", "work"]
+    for name in ("-Lwork", "-SC:/any where"):
         windows.run(name, "kill-server").ok()
     assert windows.python(*COMPANION, "ls").ok().strip() == "no servers are running"

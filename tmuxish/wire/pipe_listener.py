@@ -110,11 +110,10 @@ class PipeListener(Channel):
         """Take no more clients in, let go of the registration, wait for last words to be read."""
         with self._lock:
             self._closed = True
-            waiting = list(self._waiting)
+            for _, operation in self._waiting:  # the acceptor closes them, but not before
+                operation.cancel()
             arrived = list(self._arrived)
             channels = list(self._channels)
-        for _, operation in waiting:
-            operation.cancel()
         _winapi.CloseHandle(self._registration)
         for channel in arrived:
             channel.close()
@@ -146,8 +145,9 @@ class PipeListener(Channel):
             except OSError as error:
                 self._log(f"accept: {error}")
                 time.sleep(ACCEPT_PAUSE)
-        for handle, _ in self._waiting:
-            _winapi.CloseHandle(handle)
+        with self._lock:
+            for handle, _ in self._waiting:
+                _winapi.CloseHandle(handle)
 
     def _offer(self) -> None:
         """Have WAITING_INSTANCES wait for clients. Raises OSError."""
