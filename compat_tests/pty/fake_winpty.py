@@ -117,6 +117,7 @@ class PTY:
 
     def __init__(self, module: Fake, cols: int, rows: int, backend: int) -> None:
         self._module = module
+        self._backend = backend
         self._master, self._slave = pty.openpty()
         attributes = termios.tcgetattr(self._slave)
         attributes[3] &= ~termios.ECHO
@@ -143,7 +144,10 @@ class PTY:
         if self._module.spawn_fails:
             self._module.spawn_fails -= 1
             raise WinptyError("Access is denied.")
-        argv = split_command_line(f"{appname} {cmdline}" if cmdline else appname)
+        if self._backend == CONPTY:  # a command line whose beginning names the file
+            argv = split_command_line(f"{appname} {cmdline}" if cmdline else appname)
+        else:
+            argv = [appname, *split_command_line(cmdline or appname)[1:]]
         self._program = subprocess.Popen(
             _unix_argv(argv),
             stdin=self._slave,

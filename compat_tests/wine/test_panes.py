@@ -96,6 +96,16 @@ def test_killing_a_pane_or_the_server_leaves_nobody(windows: WindowsSandbox) -> 
     wait_until(lambda: not children("first") and not children("third"), "the end of what the server ran")
 
 
+def test_a_server_that_is_started_in_a_pane_outlives_it(windows: WindowsSandbox) -> None:
+    windows.run("new-session", "-d", "-s", "s").ok()
+    windows.run(
+        "split-window", python(windows), "-m", "tmuxish", "-L", "inner", "new-session", "-d", "-s", "in"
+    ).ok()
+    windows.until("in: 1 windows", "-L", "inner", "list-sessions")
+    windows.run("kill-server").ok()
+    assert windows.run("-L", "inner", "has-session", "-t", "in").code == 0
+
+
 def test_shell_commands_and_their_codes(windows: WindowsSandbox) -> None:
     windows.run("new-session", "-d", "-s", "s").ok()
     done = windows.run("run-shell", f'"{python(windows)}" -c "import os; print(os.getcwd()); exit(5)"')

@@ -340,7 +340,7 @@ class WindowsBackend(PtyBackend):
 
     def spawn(self, request: SpawnRequest, on_exit: Callable[[PaneProcess], None]) -> PaneProcess:
         console, kind = self._console(request.cols, request.rows)
-        self._start(console, request)
+        self._start(console, kind, request)
         pid = console.pid
         if not pid:
             raise SpawnError("the console has started no program")
@@ -384,7 +384,7 @@ class WindowsBackend(PtyBackend):
             self._winpty = winpty
         return self._winpty
 
-    def _start(self, console: Console, request: SpawnRequest) -> None:
+    def _start(self, console: Console, kind: str, request: SpawnRequest) -> None:
         """Start the program. One that cannot be started is replaced by one that fails at once."""
         folders = [ntpath.normpath(from_msys(path)) for path in (request.cwd, request.home) if path]
         folder = next(filter(self._is_folder, folders), None)
@@ -393,8 +393,13 @@ class WindowsBackend(PtyBackend):
         reason = ""
         for what in (wanted, failing(host)):
             cwd = what.cwd if what.cwd is not None and self._is_folder(what.cwd) else folder
+            # ConPTY's backend puts the two together; WinPTY's gives them to the system as they are, as a file
+            # and a command line.
+            words = (
+                (what.program, what.arguments or None) if kind == CONPTY else (what.path, what.command_line)
+            )
             try:
-                if console.spawn(what.program, what.arguments or None, cwd, what.environment_block(cwd)):
+                if console.spawn(*words, cwd, what.environment_block(cwd)):
                     return
             except (KeyboardInterrupt, SystemExit):
                 raise

@@ -56,19 +56,24 @@ NOT_STARTED = 1
 
 
 class Launch:
-    """A program to start. program: quoted; arguments: the rest of the command line. cwd: None for the
+    """A program to start. path: its file; arguments: the command line but for the program. cwd: None for the
     request's.
     """
 
-    __slots__ = ("_environment", "arguments", "cwd", "program")
+    __slots__ = ("_environment", "arguments", "cwd", "path")
 
     def __init__(
-        self, program: str, arguments: str, environment: Mapping[str, str], cwd: str | None = None
+        self, path: str, arguments: str, environment: Mapping[str, str], cwd: str | None = None
     ) -> None:
-        self.program = quote(program)
+        self.path = path
         self.arguments = arguments
         self.cwd = cwd
         self._environment = environment
+
+    @property
+    def program(self) -> str:
+        """The command line's first word."""
+        return quote(self.path)
 
     @property
     def command_line(self) -> str:
