@@ -15,7 +15,15 @@ from collections.abc import Callable, Iterable
 
 from tmuxish.cli import programs, servers
 from tmuxish.cli.tmux import locale_is_utf8
-from tmuxish.wire import unix_socket
+
+if sys.platform == "win32":
+    from tmuxish.wire import pipe_socket as transport
+
+    TEMPORARY_FOLDER = ""
+else:
+    from tmuxish.wire import unix_socket as transport
+
+    TEMPORARY_FOLDER = transport.TEMPORARY_FOLDER
 
 # States of a finding.
 OK, NOTE, WRONG = "ok", "note", "wrong"
@@ -32,9 +40,21 @@ class Finding:
         self.mend = mend
 
 
+Check = Callable[[], Iterable[Finding]]
+
+
+def checks() -> tuple[Check, ...]:
+    """What there is to look at on this system."""
+    if sys.platform == "win32":
+        from tmuxish.cli import doctor_windows
+
+        return (check_path, check_client, check_emulator, *doctor_windows.CHECKS, check_servers)
+    return CHECKS
+
+
 def report() -> int:
     """Prints all findings; 1 if something is wrong, else 0."""
-    findings = [finding for check in CHECKS for finding in check()]
+    findings = [finding for check in checks() for finding in check()]
     for finding in findings:
         print(f"{finding.state:5} {finding.text}")
         if finding.mend:
@@ -60,16 +80,17 @@ def check_path() -> Iterable[Finding]:
                 text = f"PATH: {path} is another tmux; a login shell that changes PATH may find it first"
                 yield Finding(NOTE, text)
     elif ours:
-        folder = shlex.quote(os.path.dirname(ours[0]))
+        folder = os.path.dirname(ours[0])
         text = f"PATH: tmux is {found[0]}, which comes before ours, {ours[0]}"
-        yield Finding(WRONG, text, f"export PATH={folder}:$PATH")
+        yield Finding(WRONG, text, prepend(folder))
     else:
         yield Finding(WRONG, f"PATH: tmux is {found[0]}, which is not tmuxish", _put_on_path())
 
 
 def check_client() -> Iterable[Finding]:
     """Which form of the client that is."""
-    scripts = os.path.join(sysconfig.get_path("scripts"), "tmux")
+    name = "tmux.exe" if sys.platform == "win32" else "tmux"
+    scripts = os.path.join(sysconfig.get_path("scripts"), name)
     path = next((path for path in (*programs.on_path("tmux"), scripts) if programs.is_ours(path)), None)
     if path is None:
         return
@@ -98,9 +119,18 @@ def check_emulator() -> Iterable[Finding]:
 
 def _put_on_path() -> str:
     scripts = sysconfig.get_path("scripts")
+    if sys.platform == "win32":
+        return prepend(scripts)
     if programs.is_ours(os.path.join(scripts, "tmux")):
-        return f"export PATH={shlex.quote(scripts)}:$PATH"
+        return prepend(scripts)
     return "tmuxish shim ~/.local/bin && export PATH=~/.local/bin:$PATH"
+
+
+def prepend(folder: str) -> str:
+    """The command that puts a folder first on PATH, in the shell that people have."""
+    if sys.platform == "win32":
+        return f'$env:Path = "{folder};$env:Path"'
+    return f"export PATH={shlex.quote(folder)}:$PATH"
 
 
 # -- sockets ---------------------------------------------------------------------------------------------
@@ -108,16 +138,15 @@ def _put_on_path() -> str:
 
 def check_socket_folder() -> Iterable[Finding]:
     """Whether there is a private folder in which a socket can be made."""
+    assert sys.platform != "win32"
     other = "mkdir -m 700 -p ~/.tmuxish && export TMUX_TMPDIR=~/.tmuxish"
     wanted = os.environ.get("TMUX_TMPDIR")
     if wanted and not os.path.isdir(wanted):
-        text = (
-            f"socket folder: TMUX_TMPDIR is {wanted}, which is no directory; {unix_socket.TEMPORARY_FOLDER}"
-        )
+        text = f"socket folder: TMUX_TMPDIR is {wanted}, which is no directory; {TEMPORARY_FOLDER}"
         yield Finding(NOTE, f"{text} is used", f"mkdir -p {shlex.quote(wanted)}")
     try:
-        folder = unix_socket.socket_folder()
-    except unix_socket.SocketError as error:
+        folder = transport.socket_folder()
+    except transport.SocketError as error:
         problem = error.args[0]
         yield Finding(WRONG, f"socket folder: {problem}", _mend_folder(problem) or other)
         return
@@ -139,6 +168,7 @@ def _mend_folder(problem: str) -> str:
 
 def _try_socket(folder: str) -> str:
     """Why no server could listen there; "" if one could."""
+    assert sys.platform != "win32"
     from tmuxish.wire import unix_listener
 
     path = os.path.join(folder, f".doctor-{os.getpid()}")
@@ -154,8 +184,8 @@ def check_servers() -> Iterable[Finding]:
     """Whether somebody else sits on the socket that a plain `tmux` would use."""
     tmux = os.environ.get("TMUX")
     try:
-        path, _ = unix_socket.socket_path(None, None, tmux)
-    except unix_socket.SocketError:
+        path, _ = transport.socket_path(None, None, tmux)
+    except transport.SocketError:
         return  # said above
     kind = servers.holder(path)
     inside = " ($TMUX names it: you are inside it)" if tmux and path == tmux.split(",")[0] else ""
@@ -231,8 +261,6 @@ def check_pty() -> Iterable[Finding]:
 
 def _try_pty(shell: str) -> str:
     """Why a pane could not start; "" if one could."""
-    if sys.platform == "win32":
-        return "panes are not available on Windows yet"
     from tmuxish.pty import default_backend
     from tmuxish.pty.base import PaneProcess, SpawnError, SpawnRequest
 
@@ -253,7 +281,7 @@ def _try_pty(shell: str) -> str:
     return "" if status is not None and status.code == 0 else f"{shell} failed: {status}"
 
 
-CHECKS: tuple[Callable[[], Iterable[Finding]], ...] = (
+CHECKS: tuple[Check, ...] = (
     check_path,
     check_client,
     check_emulator,

@@ -11,6 +11,9 @@ SCRIPT_SIZE = 4096  # a Python script that starts us is shorter
 LAUNCHER_MARK = b"tmuxish launcher\0"
 LAUNCHER_SIZE = 4 << 20
 
+# What pip's starter of a script has in it on Windows, and no other program of that name.
+WINDOWS_MARK = b"tmuxish.cli.tmux"
+
 # What a program called tmux may be.
 PYTHON, LAUNCHER, OTHER = "Python client", "launcher", "other"
 
@@ -32,12 +35,17 @@ def is_ours(path: str) -> bool:
 
 
 def kind_of(path: str) -> str:
-    """PYTHON for a short script that names our package, LAUNCHER for the compiled one, else OTHER."""
+    """PYTHON for a script that names our package (on Windows, pip's starter), LAUNCHER for the compiled one,
+    else OTHER.
+    """
     try:
         with open(path, "rb") as file:
             data = file.read(SCRIPT_SIZE)
             if b"tmuxish" in data and data.startswith(b"#!"):
                 return PYTHON
-            return LAUNCHER if LAUNCHER_MARK in data + file.read(LAUNCHER_SIZE) else OTHER
+            data += file.read(LAUNCHER_SIZE)
+            if data.startswith(b"MZ") and WINDOWS_MARK in data:
+                return PYTHON
+            return LAUNCHER if LAUNCHER_MARK in data else OTHER
     except OSError:
         return OTHER

@@ -3,7 +3,7 @@
 Where the compiled launcher is installed that is a link to it: it finds its Python by where it really is. Else
 it is a script that starts Python without site packages and environment settings (-I -S), which saves a third
 of the interpreter's start, and names the package's folder itself; `tmux` needs no other. Both work from any
-directory and inside virtual environments of other projects.
+directory and inside virtual environments of other projects. On Windows it is a copy of pip's tmux.exe.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import compileall
 import os
 import shlex
+import shutil
 import sys
 import sysconfig
 
@@ -39,8 +40,7 @@ SHELL_START = """\
 def write(folder: str) -> int:
     """Writes DIR/tmux and says how to use it; the exit status."""
     if sys.platform == "win32":
-        print("shim is not available on Windows yet", file=sys.stderr)
-        return 1
+        return write_copy(folder, sysconfig.get_path("scripts"))
     folder = os.path.abspath(folder)
     path = os.path.join(folder, "tmux")
     if os.path.lexists(path) and not is_shim(path):
@@ -60,6 +60,31 @@ def write(folder: str) -> int:
     print(f"wrote {path}")
     if not _is_first(folder):
         print(f"put it first on PATH:\n  export PATH={shlex.quote(folder)}:$PATH")
+    return 0
+
+
+def write_copy(folder: str, scripts: str) -> int:
+    """On Windows: copies the tmux.exe that pip has made in `scripts`, which names its Python; the status."""
+    folder = os.path.abspath(folder)
+    path = os.path.join(folder, "tmux.exe")
+    source = os.path.join(scripts, "tmux.exe")
+    if not programs.is_ours(source):
+        print(f"there is no {source} of ours to copy: install tmuxish with pip first", file=sys.stderr)
+        return 1
+    if os.path.lexists(path) and not programs.is_ours(path):
+        print(f"{path} is there already and was not made by tmuxish: move it away first", file=sys.stderr)
+        return 1
+    try:
+        os.makedirs(folder, exist_ok=True)
+        shutil.copyfile(source, path)
+    except OSError as error:
+        print(f"cannot write {path}: {error.strerror}", file=sys.stderr)
+        return 1
+    _compile()
+    print(f"wrote {path}")
+    first = programs.on_path("tmux")[:1]
+    if not first or not os.path.samefile(first[0], path):
+        print(f'put it first on PATH:\n  $env:Path = "{folder};$env:Path"')
     return 0
 
 

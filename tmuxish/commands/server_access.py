@@ -19,8 +19,6 @@ def run(ctx: Context) -> None:
     if sys.platform == "win32":
         raise CommandError(UNAVAILABLE)
     args, access = ctx.args, ctx.server.access
-    if sys.platform == "win32":
-        raise CommandError("server-access is not available on Windows: the server's pipe is its user's alone")
     if args.has("l"):
         for name, writes in access.listed():
             ctx.print(f"{name} ({'W' if writes else 'R'})")
