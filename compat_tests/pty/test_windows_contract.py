@@ -38,6 +38,17 @@ def test_all_output_is_there_before_the_end_is_told(world: World) -> None:
     assert world.text(process).split() == [f"<{number}>" for number in range(400)]
 
 
+def test_the_end_of_output_is_not_seen_before_the_status(world: World) -> None:
+    """A server that reads the end first would hang up, and never learn the code."""
+    process = world.run_python("import sys; sys.exit(7)")
+    held = [world.calls.get(timeout=20)]
+    while (data := process.read(65536)) is not None:
+        assert data, "the end was seen"
+    held[0]()
+    assert process.exit_status == ExitStatus(7)
+    assert process.read(1) == b""
+
+
 def test_text_is_utf8_both_ways(world: World) -> None:
     code = "import sys; print('näh 日本', flush=True); print(ascii(sys.stdin.readline().strip()))"
     process = world.run_python(code, env={**world.env, "PYTHONUTF8": "1" if not ON_WINDOWS else "0"})

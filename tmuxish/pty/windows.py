@@ -156,6 +156,13 @@ class WindowsProcess(PaneProcess):
         for work in (self._read_output, self._write_input, self._await_end):
             self._thread(work)
 
+    def finish(self, status: ExitStatus) -> None:
+        """On the server's thread: the program has ended, and all of its output is there. Whoever reads learns
+        of the end no earlier, or would hang up on a program that seems to have let go of its terminal.
+        """
+        self.exit_status = status
+        self._channel.end()
+
     def _thread(self, work: Callable[[], None]) -> None:
         name = f"{self.tty}{work.__name__}"
         threading.Thread(target=work, name=name, daemon=True).start()
@@ -190,10 +197,11 @@ class WindowsProcess(PaneProcess):
         if self.exit_status is not None or self._ending is not None:
             return
         self._ending = signal
-        if self._job is not None:
-            self._job.terminate(TERMINATED)
-        elif self._process is not None:
-            self._process.terminate(TERMINATED)
+        job, process = self._job, self._process  # which a thread gives up when they are over
+        if job is not None:
+            job.terminate(TERMINATED)
+        elif process is not None:
+            process.terminate(TERMINATED)
 
     def close(self) -> None:
         if self.fileno() != -1:
@@ -276,7 +284,6 @@ class WindowsProcess(PaneProcess):
             self._drain()
         self._over.set()
         self._cancel()
-        self._channel.end()
         ending = self._ending
         if self._job is not None:
             if ending is None:
@@ -350,7 +357,7 @@ class WindowsBackend(PtyBackend):
             raise SpawnError(error.strerror or str(error)) from None
 
         def ended(status: ExitStatus) -> None:
-            process.exit_status = status
+            process.finish(status)
             on_exit(process)
 
         def report(status: ExitStatus) -> None:

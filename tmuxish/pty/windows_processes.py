@@ -102,7 +102,9 @@ class SystemProcess:
         _kernel32.TerminateProcess(self.handle, code)  # which fails if it has ended
 
     def close(self) -> None:
-        _kernel32.CloseHandle(self.handle)
+        handle, self.handle = self.handle, 0
+        if handle:
+            _kernel32.CloseHandle(handle)
 
 
 class SystemJob:
