@@ -95,7 +95,7 @@ class Row:
 def size_steps(cols: int) -> list[int]:
     """What a row of a `cols` wide screen is grown to when column e - 1 gets its first cell, for e in 0..cols.
 
-    tmux grows a line to a quarter, then half, then all of the width. All screens of a width have the same list.
+    tmux grows a line to a quarter, then half, then all of the width. Screens of a width share the list.
     """
     quarter, half = cols // 4, cols // 2
     return [quarter if e < quarter else half if e < half else cols for e in range(cols + 1)]

@@ -64,6 +64,8 @@ def _default_colour(scope: Scope, background: bool) -> str | None:
     if pane.window.active is pane:
         names.insert(0, "window-active-style")
     for name in names:
+        if pane.options.get_string(name) == "default":  # as nearly everywhere
+            continue
         style = style_from_option(pane.options, name, scope)
         colour = DEFAULT if style is None else style.bg if background else style.fg
         if colour != DEFAULT:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tmuxish.emulator import modes
 from tmuxish.emulator.colours import COLOUR_RGB, DEFAULT, NONE, colour_to_string
 from tmuxish.emulator.rows import PAD, TAB
-from tmuxish.emulator.style import style_of
+from tmuxish.emulator.style import epoch, style_of
 from tmuxish.emulator.widths import cell_width
 
 if TYPE_CHECKING:
@@ -154,8 +154,9 @@ def history_size(scope: Scope) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def _is_extended(style_char: str) -> bool:
-    """Whether a style needs more than eight attributes and palette colours."""
+def _is_extended(style_char: str, _epoch: int) -> bool:
+    """Whether a style needs more than eight attributes and palette colours. (What a style's character means
+    holds for an epoch of the table of styles.)"""
     style = style_of(style_char)
     return bool(
         style.attrs > _PLAIN_ATTRIBUTES
@@ -165,16 +166,22 @@ def _is_extended(style_char: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)
+def _extended_in(style: str, epoch: int) -> int:
+    """How many columns of a row's style string do; rows that look alike have equal ones."""
+    return sum(style.count(char) for char in set(style) if _is_extended(char, epoch))
+
+
 def _extended_cells(row: Row) -> int:
     """How many cells of a row need more than a byte of text and a plain style."""
     if row.text.isascii() and not row.marks and TAB not in row.text:
-        return sum(row.style.count(char) for char in set(row.style) if _is_extended(char))
+        return _extended_in(row.style, epoch()) if row.style else 0
     count = 0
     for x, char in enumerate(row.text):
         if char > "~" or char == TAB or (row.marks and x in row.marks):
             count += char != PAD
         else:
-            count += _is_extended(row.style_at(x))
+            count += _is_extended(row.style_at(x), epoch())
     return count
 
 

@@ -9,6 +9,7 @@ angle brackets; tmux does not read those back. The checksum keeps a mistyped lay
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tmuxish.model import layout, layout_sizes
@@ -32,8 +33,12 @@ MAXIMUM_DEPTH = 200
 MAXIMUM_DIGITS = 9
 
 
+@lru_cache(maxsize=256)
 def checksum(text: str) -> int:
-    """The 16-bit checksum of a layout's text: rotate right, add, for each character."""
+    """The 16-bit checksum of a layout's text: rotate right, add, for each character.
+
+    Kept, for a listing of panes asks for the same layout twice for each of them.
+    """
     value = 0
     for byte in text.encode():
         value = ((value >> 1) + ((value & 1) << 15) + byte) & 0xFFFF

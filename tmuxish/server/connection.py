@@ -7,6 +7,7 @@ its own buffer.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import sys
@@ -285,6 +286,20 @@ class Connection:
         elif not self._writing:
             self._flush()
 
+    def _say(self, kind: int, data: bytes) -> None:
+        """Output of a command. It leaves in one message with all that is said in this turn, mostly
+        with the command's end."""
+        if self._writing or self._to_come or len(self._output) + len(data) > READ_SIZE:
+            self.send_stream(kind, data)
+        elif not self.closed and not self._closing:
+            if not self._output:
+                self._server.loop.call_soon(self._flush_rest)
+            self._output += frames.encode(kind, data)
+
+    def _flush_rest(self) -> None:
+        if self._output and not self._writing and not self.closed:
+            self._flush()
+
     def _flush(self) -> None:
         try:
             while self._output or self._fill():
@@ -324,16 +339,16 @@ class Connection:
         if self._stdout_file:
             return
         self._stdout_lines = True
-        self.send_stream(frames.STDOUT, self.encode(text) + b"\n")
+        self._say(frames.STDOUT, self.encode(text) + b"\n")
 
     def print_bytes(self, data: bytes) -> None:
         """Bytes for the client's standard output, as they are."""
-        self.send_stream(frames.STDOUT, data)
+        self._say(frames.STDOUT, data)
 
     def error(self, text: str) -> None:
         """A line for the client's standard error; the client will exit with 1."""
         self.status = 1
-        self.send_stream(frames.STDERR, self.encode(text) + b"\n")
+        self._say(frames.STDERR, self.encode(text) + b"\n")
 
     def encode(self, text: str) -> bytes:
         """As bytes for the client's locale: without UTF-8, each column of what is not printable ASCII is
@@ -408,6 +423,9 @@ class Connection:
             self.queue.abandon()
         self._server.loop.remove_reader(self._fd)
         self._server.loop.remove_writer(self._fd)
+        if self._output and not self._writing:  # said in this turn
+            with contextlib.suppress(OSError):
+                self._socket.send(self._output)
         self._socket.close()
         self._output.clear()
         self._to_come.clear()
