@@ -127,7 +127,15 @@ class Cell:
         for leaf in self.leaves():
             if leaf.pane is not None:
                 leaf.pane.cell = None
-                leaf.pane = None
+        self.dissolve()
+
+    def dissolve(self) -> None:
+        """The tree below is thrown away: no cell knows its pane, or what is above it, any more. (A pane that
+        ends still knows where it was.)"""
+        self.pane = None
+        for child in self.children:
+            child.parent = None
+            child.dissolve()
 
     # -- position ------------------------------------------------------------------------------
 

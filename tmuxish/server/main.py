@@ -8,7 +8,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
-from tmuxish.server import config
+from tmuxish.server import config, garbage
 from tmuxish.server.log import log, open_log, toggle_log
 from tmuxish.server.server import Server
 from tmuxish.wire import frames
@@ -122,6 +122,7 @@ def serve(
     listener.listen(BACKLOG)
     open_log(folder, verbosity)
     _use_locale()
+    garbage.tune()
     server = Server(socket_path, folder if sys.platform == "win32" else None)
     if starter is not None:
         server.accepted(starter)

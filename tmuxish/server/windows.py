@@ -254,6 +254,9 @@ class Windows:
         window.z_index.clear()
         window.last_panes.clear()
         window.active = None
+        for root in (window.layout, window.saved_layout):
+            if root is not None:
+                root.dissolve()
         window.layout = window.saved_layout = None
 
     # -- names ---------------------------------------------------------------------------------
