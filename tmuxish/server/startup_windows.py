@@ -10,9 +10,9 @@ exactly that, and the end of the stream tells it if the server dies before.
 Whether its command starts a server at all, the grammar decides. The client does not load that (it would be
 half of a cold start, as the new process has to load it again): the server does, and says so if it does not.
 
-The server runs on the same interpreter and finds modules where its starter found them; `-I` keeps the
-environment's PYTHON* out of it. A virtual environment's python.exe would start the real one in a job that
-ends with it, so the real one is started at once, in the way `multiprocessing` does it.
+The server runs on the same interpreter, in the same environment, and finds modules where its starter found
+them. A virtual environment's python.exe would start the real one in a job that ends with it, so the real one
+is started at once, in the way `multiprocessing` does it.
 """
 
 from __future__ import annotations
@@ -158,7 +158,7 @@ def _create_process(path: str, streams: list[int]) -> None:
     if base != executable:  # in a virtual environment
         environment[LAUNCHER_VARIABLE] = executable
     # The path is there for who looks at processes; the server learns it otherwise.
-    line = f'"{base}" -I -X utf8 -c "{PROGRAM}" "{path}"'
+    line = f'"{base}" -X utf8 -c "{PROGRAM}" "{path}"'
     flags = CREATE_NO_WINDOW | CREATE_NEW_PROCESS_GROUP
     folder = os.environ.get("SYSTEMROOT")  # a folder that the server was in could not be removed
     info = _StartupInfo(streams)
