@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import struct
+import termios
+
 import pytest
 
 from compat_tests.clients.sandbox import wait_until
@@ -151,6 +156,25 @@ def test_copied_text_goes_to_a_command(windows: WindowsSandbox) -> None:
     ).ok()
     windows.run("send-keys", "-X", "copy-pipe", f"cat > '{windows_path(target)}'").ok()
     wait_until(lambda: target.exists() and target.read_bytes() == b"word", "the copied text")
+
+
+def test_a_popup_runs_its_program_where_it_is_told(windows: WindowsSandbox) -> None:
+    told = windows.work / "told.txt"
+    script = write_script(windows, "tell.py", "import os, sys; open(sys.argv[1], 'w').write(os.getcwd())")
+    windows.run("new-session", "-d", "-s", "s").ok()
+    ours, theirs = os.openpty()
+    try:
+        fcntl.ioctl(ours, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        client = windows.popen("attach-session", "-t", "s", command=windows.command, tty=theirs)
+        windows.until("s [80x24", "list-clients")
+        command = f"python '{script}' '{windows_path(told)}'"
+        windows.run("display-popup", "-E", "-d", r"C:\windows", command).ok()
+        assert told.read_text() == r"C:\windows"
+        windows.run("detach-client", "-a", ";", "detach-client").ok()
+        client.wait(20)
+    finally:
+        os.close(ours)
+        os.close(theirs)
 
 
 def test_a_pane_has_utf8_whatever_the_code_page(windows: WindowsSandbox) -> None:
