@@ -73,6 +73,21 @@ def test_the_directory_it_is_in(folders: tuple[str | None, str | None], path: st
     assert facts(rows).path(FakeProcess(10, 10)) == path
 
 
+@pytest.mark.parametrize(
+    ("launcher", "child", "path"),
+    [
+        ("C:\\Users\\x\\AppData\\Local\\Temp\\", "python.exe", "D:\\work"),
+        ("C:\\Users\\x\\AppData\\Local\\Temp\\", "git.exe", "C:\\Users\\x\\AppData\\Local\\Temp"),
+        ("C:\\elsewhere\\", "python.exe", "C:\\elsewhere"),
+    ],
+)
+def test_the_directory_of_a_program_that_pip_has_installed(launcher: str, child: str, path: str) -> None:
+    """Its launcher goes to where temporary files are and waits there for Python."""
+    rows: Rows = {10: (1, "ipython.exe", 1, launcher), 11: (10, child, 2, "D:\\work\\")}
+    assert facts(rows).path(FakeProcess(10, 10)) == path
+    assert facts(rows).command(FakeProcess(10, 10)) == "ipython"
+
+
 def test_a_program_that_has_ended_has_no_facts() -> None:
     assert facts({}).command(FakeProcess(10, 10)) is None
     assert facts({}).path(FakeProcess(10, 10)) is None

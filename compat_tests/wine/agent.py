@@ -11,7 +11,8 @@ inherited one of them from the client that started it, the program would count a
     {"id": 3, "do": "alive"}            -> {"id": 3, "pids": [300, ...]}: all there are
 
 `argv` may be one string, which then is the command line as it stands. A program started with `job` is in a
-job object that ends all its processes when the program has ended, as those of CI systems and sshd are.
+job object that ends all its processes when the program has ended, as those of CI systems and sshd are; a
+process may be started outside it.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ assert sys.platform == "win32"
 PROCESS_TERMINATE = 1
 KILLED = 9
 CREATE_SUSPENDED = 4
+BREAKAWAY_OK = 0x800
 KILL_ON_JOB_CLOSE = 0x2000
 BREAKAWAY_OK = 0x0800  # for a process that asks for it; without it nothing could ever leave the job
 EXTENDED_LIMITS = 9  # JobObjectExtendedLimitInformation
@@ -98,7 +100,7 @@ def run(request: dict[str, Any]) -> None:
 
 
 def kill_on_close_job() -> int:
-    """A job object whose processes end when it is closed."""
+    """A job object whose processes end when it is closed, but for those that ask to leave it."""
     job = kernel32.CreateJobObjectW(None, None)
     limits = (ctypes.c_byte * LIMITS_SIZE)()
     ctypes.c_uint32.from_buffer(limits, FLAGS_OFFSET).value = KILL_ON_JOB_CLOSE | BREAKAWAY_OK

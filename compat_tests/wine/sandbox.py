@@ -19,18 +19,21 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from compat_tests.clients.sandbox import POLL_INTERVAL, WAIT_TIMEOUT, Result, wait_until
+from compat_tests.clients import sandbox as posix
+from compat_tests.clients.sandbox import POLL_INTERVAL, Result
 from compat_tests.wine.harness import CHECKOUT, Wine, windows_path
 from compat_tests.wine.standins import install
 
 Popen = subprocess.Popen[bytes]
 Answer = dict[str, Any]
 
-CALL_TIMEOUT = 60.0
+WAIT_TIMEOUT = 60.0
+"""Seconds `until` gives a condition; a call takes several where other tests run beside it."""
+CALL_TIMEOUT = 120.0
 """Seconds a single call may take before it counts as hung."""
 AGENT = "agent.py"
 MARK = "TMUXISH_TEST_WORLD"
@@ -42,6 +45,11 @@ SYSTEM_PROGRAMS = tuple(
 SYSTEM_PATH = r"C:\windows\system32;C:\windows;C:\windows\system32\wbem"
 # Unix variables that Windows programs are not to see.
 HIDDEN = ("LC_ALL", "HOME")
+
+
+def wait_until(condition: Callable[[], object], what: str) -> None:
+    """Return as soon as `condition` holds; AssertionError naming `what` if it never does."""
+    posix.wait_until(condition, what, WAIT_TIMEOUT)
 
 
 class WindowsSandbox:
@@ -68,7 +76,6 @@ class WindowsSandbox:
             "TEMP": windows_path(self.temporary),
             "TMP": windows_path(self.temporary),
             "PATH": ";".join([windows_path(self.bin), windows_path(wine.python.parent), SYSTEM_PATH]),
-            "PROMPT": "$$$S",  # cmd.exe: a dollar sign and a blank
             "PYTHONPATH": windows_path(CHECKOUT),
         }
         self._running: Agent | None = None

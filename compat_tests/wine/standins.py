@@ -63,6 +63,11 @@ for line in sys.stdin:
 import sys, time
 time.sleep(float(sys.argv[1]))
 """,
+    # The one under test, for who types it in a pane.
+    "tmux": """\
+from tmuxish.cli.tmux import main
+main()
+""",
     # Prints its arguments, one a line, as it got them.
     "arguments": """\
 import os, sys

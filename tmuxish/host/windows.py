@@ -11,6 +11,7 @@ has ended, so whoever is older than its parent is somebody else's child. Windows
 
 from __future__ import annotations
 
+import ntpath
 import re
 import sys
 from typing import NamedTuple, Protocol
@@ -42,6 +43,8 @@ SHELLS = frozenset(
 )
 # Shells that move about without taking their process along.
 STAYING = frozenset({"powershell", "pwsh"})
+# What the folder for temporary files is called.
+TEMPORARY = ("temp", "tmp")
 # The consoles themselves.
 CONSOLES = frozenset({"conhost", "openconsole", "winpty-agent"})
 
@@ -82,12 +85,23 @@ class WindowsFacts(HostFacts):
         return _without_extension(self._names[chain[-1]]) if chain else None
 
     def path(self, process: PaneProcess) -> str | None:
+        chain = self._chain(process)
+        if chain and (launched := self._launched(chain[-1])) is not None:
+            chain = [*chain, launched]
         # Another user's program does not tell; the shell that has started it does.
-        for pid in reversed(self._chain(process)):
+        for pid in reversed(chain):
             folder = self._system.folder(pid)
             if folder:
                 return folder if folder.endswith(":\\") else folder.rstrip("\\")
         return None
+
+    def _launched(self, pid: int) -> int | None:
+        """The Python that runs for one of pip's launchers, which wait for it where temporary files are."""
+        folder = self._system.folder(pid)
+        child = self._newest(pid, self._all_children().get(pid, [])) if folder else None
+        if child is None or not self._names[child].lower().startswith("python"):
+            return None
+        return child if ntpath.basename((folder or "").rstrip("\\")).lower() in TEMPORARY else None
 
     def _chain(self, process: PaneProcess) -> list[int]:
         """The pane's program, and one after the other what was started from it; empty if it has ended."""
