@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from compat_tests.client.support import CLIENT, Connection, Server, finish, kill
+from compat_tests.client.support import CLIENT, Connection, Server, finish, kill, wait_for_state
 from tmuxish.cli import diagnosis, tmux
 from tmuxish.cli.arguments import Failure, parse
 from tmuxish.wire import foreign, frames, unix_socket
@@ -287,6 +287,26 @@ def test_a_reader_that_has_gone_away_is_no_error(server: Server) -> None:
     connection.send(frames.STDOUT, b"x" * 100_000)
     connection.exit()
     assert client.wait(10) == 0
+
+
+def test_a_slow_reader_behind_a_pipe_that_does_not_block(server: Server) -> None:
+    """As callers leave it who share their end with an event loop: nothing of a megabyte is lost."""
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    script = f'exec {shlex.join(CLIENT)} -S "{server.path}" show-buffer'
+    with subprocess.Popen(["sh", "-c", script], env=server.environment, stdout=writer) as client:
+        os.close(writer)
+        connection = server.accept()
+        connection.command()
+        data = bytes(range(256)) * 4096
+        sent = b"".join(frames.encode_stream(frames.STDOUT, data)) + frames.encode(frames.EXIT, b"\0")
+        sender = threading.Thread(target=connection.send_raw, args=(sent,))
+        sender.start()
+        wait_for_state(client.pid, "S")
+        with open(reader, "rb") as end:
+            assert end.read() == data
+        sender.join()
+        assert client.wait(10) == 0
 
 
 def test_closed_standard_streams(server: Server) -> None:

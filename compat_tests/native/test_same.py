@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import pty
 import random
+import struct
 import subprocess
 import sys
+import termios
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -51,7 +55,11 @@ CASES: list[Case] = [
 
 
 def heard(
-    client: Sequence[str], server: Server, argv: Sequence[str | bytes], changes: dict[str, str | bytes | None]
+    client: Sequence[str],
+    server: Server,
+    argv: Sequence[str | bytes],
+    changes: dict[str, str | bytes | None],
+    stdin: int = subprocess.DEVNULL,
 ) -> tuple[list[bytes], tuple[int, bytes, bytes]]:
     """The payloads of COMMAND and IDENTIFY, without the pid, and how the client ended."""
     merged: dict[str, str | bytes | None] = {**ENVIRONMENT, **changes}
@@ -59,7 +67,7 @@ def heard(
     process = subprocess.Popen(
         [*client, "-S", server.path, *argv],
         env=env,
-        stdin=subprocess.DEVNULL,
+        stdin=stdin,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=Path(server.path).parent,
@@ -88,6 +96,24 @@ def test_the_server_hears_the_same(case: Case, server: Server) -> None:
     python, expected = heard(PYTHON, server, argv, changes)
     assert without_python(native) == without_python(python)
     assert ending == expected == (3, b"", b"so be it\n")
+
+
+def test_the_server_hears_the_same_of_a_terminal(server: Server) -> None:
+    controller, user = pty.openpty()
+    mode = termios.tcgetattr(user)
+    mode[0] |= termios.IXANY
+    mode[4] = mode[5] = termios.B19200
+    mode[6][termios.VERASE] = b"\x08"
+    termios.tcsetattr(user, termios.TCSANOW, mode)
+    fcntl.ioctl(user, termios.TIOCSWINSZ, struct.pack("4H", 31, 99, 640, 480))
+    both = [
+        heard(client, server, ["-T", "x", "new"], {}, user) for client in ([str(native_client())], PYTHON)
+    ]
+    identity = frames.unpack_identify(bytes(4) + both[0][0][1])
+    assert (identity.size, identity.tty) == ((99, 31, 640, 480), os.ttyname(user).encode())
+    assert without_python(both[0][0]) == without_python(both[1][0])
+    os.close(controller)
+    os.close(user)
 
 
 def test_random_command_lines(server: Server) -> None:

@@ -11,6 +11,8 @@
  * Python's by compat_tests/native.
  */
 
+#define _FILE_OFFSET_BITS 64
+
 #if defined(__linux__)
 #define _GNU_SOURCE
 #elif defined(__APPLE__)
