@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tmuxish.emulator.rows import PAD
-from tmuxish.emulator.style import hold, style_of
+from tmuxish.emulator.style import NO_PALETTE, hold, style_of
 from tmuxish.formats.expand import expand
 from tmuxish.formats.rows import row_text, word_at
 from tmuxish.modes.base import PaneMode
@@ -193,7 +193,10 @@ class CopyMode(PaneMode):
         if kind == "word":
             separators = self.server.model.session_options.get_string("word-separators")
             return word_at(view.rows.rows, x, row, separators)
-        x -= view.number_width  # a link is looked for on the screen
+        # A link is looked for on the screen, where the position and the numbers have none.
+        if style_of(self.screen.lines[y].style_at(x)).attrs & NO_PALETTE:
+            return None
+        x -= view.number_width
         while x > 0 and view.rows.cell(x, row) == PAD:
             x -= 1
         number = style_of(view.rows.rows[row].style_at(x)).link if x >= 0 else 0
