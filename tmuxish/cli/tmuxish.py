@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 
 from tmuxish.version import TMUX_VERSION, VERSION
@@ -34,6 +35,10 @@ Everything else is tmux's own: see `tmux list-commands`.
 
 def main() -> None:
     """The `tmuxish` entry point."""
+    if sys.platform == "win32":  # else text would be the code page's, and its lines end in two characters
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(encoding="utf-8", newline="\n")
     from tmuxish.cli import launched
 
     if sys.argv[1:2] == [launched.MARK]:
