@@ -18,13 +18,10 @@ is started at once, in the way `multiprocessing` does it.
 from __future__ import annotations
 
 import _winapi
-import contextlib
 import gc
 import os
 import sys
 import time
-import traceback
-from typing import TYPE_CHECKING
 
 from tmuxish.server import startup
 from tmuxish.server.startup_base import INCOMPLETE, NoStarter, Options, StartError
@@ -32,6 +29,7 @@ from tmuxish.wire import pipe_names, pipe_socket
 
 assert sys.platform == "win32"
 
+TYPE_CHECKING = False  # importing typing costs more than this whole module
 if TYPE_CHECKING:
     from tmuxish.wire.pipe_listener import PipeListener
 
@@ -83,9 +81,10 @@ def connect_or_start(options: Options) -> tuple[pipe_socket.PipeConnection, bool
     while True:
         lock = _lock(path)
         try:
-            with contextlib.suppress(FileNotFoundError):
-                # Another client may have started the server between our first attempt and our lock.
-                return pipe_socket.connect(path), False
+            # Another client may have started the server between our first attempt and our lock.
+            connection = _connection(path)
+            if connection is not None:
+                return connection, False
             if lock is not None:
                 _start(options)
                 return pipe_socket.connect(path), True
@@ -95,14 +94,21 @@ def connect_or_start(options: Options) -> tuple[pipe_socket.PipeConnection, bool
         time.sleep(LOCK_INTERVAL)
 
 
+def _connection(path: str) -> pipe_socket.PipeConnection | None:
+    """A connection to the server, None if there is none. Raises OSError, SocketError."""
+    try:
+        return pipe_socket.connect(path)
+    except FileNotFoundError:
+        return None
+
+
 def _lock(path: str) -> int | None:
     """The start lock, as a handle. None: somebody else has it. Raises StartError."""
     file = pipe_names.lock_file(path)
     deadline = time.monotonic() + LOCK_REFUSED_SECONDS
     while True:
         try:
-            with contextlib.suppress(FileExistsError):
-                os.makedirs(os.path.dirname(file))
+            os.makedirs(os.path.dirname(file), exist_ok=True)
             return _winapi.CreateFile(
                 file,
                 _winapi.GENERIC_WRITE,
@@ -133,8 +139,10 @@ def _start(options: Options) -> None:
         finally:
             for handle in streams:
                 _winapi.CloseHandle(handle)
-        with contextlib.suppress(BrokenPipeError):  # it has ended: what it has said tells why
+        try:  # noqa: SIM105 - as everywhere in a client, contextlib costs too much
             _winapi.WriteFile(to_stdin, "\0".join(_hand_over(options)).encode("utf-8", "surrogatepass"))
+        except BrokenPipeError:
+            pass  # it has ended: what it has said tells why
         _winapi.CloseHandle(to_stdin)
         to_stdin = 0
         answer = _read_answer(from_output)
@@ -236,13 +244,23 @@ def main(told: list[str]) -> None:
     except (StartError, pipe_names.SocketError) as error:
         os.write(answer, "\n".join(error.args).encode("utf-8", "surrogatepass"))
     except Exception:
-        from tmuxish.server.log import log
-
-        log(traceback.format_exc())
-        with contextlib.suppress(OSError):  # told that all is well already
-            os.write(answer, traceback.format_exc().encode("utf-8", "surrogatepass"))
+        _report(answer)
     finally:
         os._exit(status)  # threads that wait for something would wait for ever
+
+
+def _report(answer: int) -> None:
+    """What went wrong goes to the log, and to the starter if that still waits."""
+    import traceback
+
+    from tmuxish.server.log import log
+
+    text = traceback.format_exc()
+    log(text)
+    try:
+        os.write(answer, text.encode("utf-8", "surrogatepass"))
+    except OSError:
+        return  # it was told that all is well, long ago
 
 
 def serve_here(options: Options) -> pipe_socket.PipeConnection | None:
@@ -251,12 +269,14 @@ def serve_here(options: Options) -> pipe_socket.PipeConnection | None:
     """
     path = options.socket_path
     while (lock := _lock(path)) is None:
-        with contextlib.suppress(FileNotFoundError):
-            return pipe_socket.connect(path)
+        connection = _connection(path)
+        if connection is not None:
+            return connection
         time.sleep(LOCK_INTERVAL)
     try:
-        return pipe_socket.connect(path)
-    except FileNotFoundError:
+        connection = _connection(path)
+        if connection is not None:
+            return connection
         listener = _load_and_listen(path)
     finally:
         _winapi.CloseHandle(lock)
