@@ -35,7 +35,7 @@ PACKAGES = "wine wine64 gcc-mingw-w64-x86-64"
 # Its wheels carry python.org's own build of the interpreter: the DLL, every extension module, the C runtime.
 INTERPRETER = "panda3d"
 # Taken as they are, with all they need. psutil finds processes; the rest lets pytest run in there.
-LIBRARIES = ("pywinpty>=3.1", "pip", "docopt-ng", "hypothesis", "psutil", "pytest")
+LIBRARIES = ("pywinpty>=3.1", "pip", "docopt-ng", "hypothesis", "psutil", "pytest", "setuptools>=77")
 INTERPRETER_DLLS = (
     "vcruntime140.dll",
     "vcruntime140_1.dll",
