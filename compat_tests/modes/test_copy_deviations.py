@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from compat_tests.clients.sandbox import Sandbox
+from base64 import b64encode
+
+from compat_tests.attached.terminal import Terminal
+from compat_tests.clients.sandbox import Sandbox, wait_until
 
 
 def test_matches_are_marked_anew_after_goto_line(tmux: Sandbox) -> None:
@@ -42,3 +45,17 @@ def test_an_empty_pane_is_shown_in_another(tmux: Sandbox) -> None:
     tmux.run("copy-mode", "-s", ":.0", "-t", ":.1", ";", "send-keys", "-X", "-N", "20", "cursor-down").ok()
     shown = tmux.run("display-message", "-p", "#{pane_mode} #{copy_cursor_y} #{copy_position_limit}").ok()
     assert shown == "copy-mode 7 0\n"
+
+
+def test_the_clipboard_is_set_as_soon_as_copy_mode_begins(tmux: Sandbox) -> None:
+    tmux.run("new-session", "-d", "-s", "a", "-x", "40", "-y", "8", "echo some words; exec cat").ok()
+    tmux.until("some words", "capture-pane", "-p")
+    client = Terminal([*tmux.command, "attach-session"], tmux.environment(), tmux.work, 40, 9)
+    try:
+        wait_until(lambda: any("some words" in line for line in client.lines()), "the text on the screen")
+        steps = ("history-top", "start-of-line", "copy-end-of-line")
+        tmux.run("copy-mode", *(word for step in steps for word in (";", "send-keys", "-X", step))).ok()
+        sent = b64encode(b"some words")
+        wait_until(lambda: sent in client.drawn, "the text in the clipboard")
+    finally:
+        client.end()
