@@ -86,12 +86,17 @@ def test_with_a_compiler(tree: Path, tmp_path: Path, tmux: Sandbox) -> None:
         ({"TMUXISH_PURE_CLIENT": "1"}, "TMUXISH_PURE_CLIENT is set"),
     ],
 )
-def test_without_a_compiler(
-    env: dict[str, str], reason: str, tree: Path, tmp_path: Path, tmux: Sandbox
-) -> None:
+def test_without_a_compiler(env: dict[str, str], reason: str, tree: Path, tmp_path: Path) -> None:
     wheel, said = build(tree, tmp_path / "out", **env)
     assert wheel.name.endswith("-py3-none-any.whl")
     assert f"tmuxish: tmux will be the Python client: {reason}" in said
+    with zipfile.ZipFile(wheel) as content:
+        (name,) = (name for name in content.namelist() if name.endswith("entry_points.txt"))
+        assert b"tmux = tmuxish.cli.tmux:main" in content.read(name)
+
+
+def test_an_installation_without_the_launcher(tree: Path, tmp_path: Path, tmux: Sandbox) -> None:
+    wheel, _ = build(tree, tmp_path / "out", CC="/nonexistent/cc")
     path = installed(wheel, tmp_path / "environment")
     assert programs.kind_of(str(path)) == programs.PYTHON
     assert works(path, tmux)
