@@ -107,7 +107,43 @@ _kernel32.WaitForMultipleObjects.argtypes = (
     wintypes.BOOL,
     wintypes.DWORD,
 )
+_kernel32.GetFileInformationByHandleEx.argtypes = (
+    wintypes.HANDLE,
+    ctypes.c_int,
+    wintypes.LPVOID,
+    wintypes.DWORD,
+)
 _kernel32.SetConsoleCtrlHandler.argtypes = (_CtrlHandler, wintypes.BOOL)
+
+
+# What mintty and its like are to a program of Windows, and how to have a console there.
+CYGWIN_TERMINAL = (
+    "this is a terminal of MSYS or Cygwin without a console, where Windows' programs cannot draw"
+)
+CYGWIN_MEND = "set MSYS=enable_pcon and open another window, or say winpty tmux"
+_CYGWIN_PIPES = ("msys-", "cygwin-")
+_FILE_NAME_INFO = 2
+
+
+class _FileName(ctypes.Structure):
+    _fields_ = (("size", wintypes.DWORD), ("name", wintypes.WCHAR * 1024))
+
+
+def is_cygwin_terminal(fd: int) -> bool:
+    """Whether a descriptor is the pipe that mintty and its like give to programs of Windows."""
+    import msvcrt
+
+    found = _FileName()
+    try:
+        handle = msvcrt.get_osfhandle(fd)
+    except OSError:
+        return False
+    if not _kernel32.GetFileInformationByHandleEx(
+        handle, _FILE_NAME_INFO, ctypes.byref(found), ctypes.sizeof(found)
+    ):
+        return False
+    name = found.name[: found.size // 2].lstrip("\\")
+    return name.startswith(_CYGWIN_PIPES) and "-pty" in name
 
 
 class Console:

@@ -17,10 +17,6 @@ assert sys.platform == "win32"
 # A pseudo console and cmd.exe take less, also on a machine with much else to do.
 PANE_SECONDS = 30.0
 
-CYGWIN_TERMINALS = ("msys-", "cygwin-")
-MINTTY = "terminal: this is mintty without a console, which only programs of MSYS and Cygwin can draw on"
-MEND_MINTTY = "set MSYS=enable_pcon and open another window, or run: winpty tmux ..."
-
 
 def check_profile() -> Iterable[Finding]:
     """Where servers are registered, and where home is."""
@@ -47,9 +43,11 @@ def check_profile() -> Iterable[Finding]:
 
 def check_console() -> Iterable[Finding]:
     """Whether we could draw on this console."""
+    from tmuxish.cli.console import CYGWIN_MEND, CYGWIN_TERMINAL, is_cygwin_terminal
+
     if not is_terminal(0):
         if is_cygwin_terminal(0):
-            yield Finding(WRONG, MINTTY, MEND_MINTTY)
+            yield Finding(WRONG, f"terminal: {CYGWIN_TERMINAL}", CYGWIN_MEND)
         else:
             text = "terminal: standard input is no console, so attaching is not possible from here"
             yield Finding(NOTE, text)
@@ -60,36 +58,6 @@ def check_console() -> Iterable[Finding]:
         yield Finding(WRONG, f"terminal: {error}")
     else:
         yield Finding(OK, "terminal: a console that understands escape sequences")
-
-
-def is_cygwin_terminal(fd: int) -> bool:
-    """Whether a pipe is what mintty and other terminals of MSYS and Cygwin give to Windows' programs."""
-    import ctypes
-    import msvcrt
-    from ctypes import wintypes
-
-    class FileName(ctypes.Structure):
-        _fields_ = (("size", wintypes.DWORD), ("name", wintypes.WCHAR * 1024))
-
-    file_name_info = 2
-    found = FileName()
-    try:
-        handle = msvcrt.get_osfhandle(fd)
-    except OSError:
-        return False
-    kernel32 = ctypes.WinDLL("kernel32")
-    kernel32.GetFileInformationByHandleEx.argtypes = (
-        wintypes.HANDLE,
-        ctypes.c_int,
-        wintypes.LPVOID,
-        wintypes.DWORD,
-    )
-    if not kernel32.GetFileInformationByHandleEx(
-        handle, file_name_info, ctypes.byref(found), ctypes.sizeof(found)
-    ):
-        return False
-    name = found.name[: found.size // 2].lstrip("\\")
-    return name.startswith(CYGWIN_TERMINALS) and "-pty" in name
 
 
 def check_panes() -> Iterable[Finding]:

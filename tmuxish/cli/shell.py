@@ -13,6 +13,8 @@ from tmuxish.cli.arguments import Failure
 
 def execute(shell: str, command: str, *, login: bool) -> NoReturn:
     """Replaces this process by `shell -c command`. Raises Failure if the shell cannot be executed."""
+    if sys.platform == "win32":
+        _execute_on_windows(shell, command)
     name = shell.rpartition("/")[2] or shell
     os.environ["SHELL"] = shell
     for number in _caught_signals():
@@ -24,6 +26,23 @@ def execute(shell: str, command: str, *, login: bool) -> NoReturn:
         os.execv(shell, [f"-{name}" if login else name, "-c", command])
     except OSError as error:
         raise Failure(f"{shell}: {error.strerror}") from None
+
+
+def _execute_on_windows(shell: str, command: str) -> NoReturn:
+    """Waits for it, as no process there can become another, and ends as it did. What runs it is what would
+    run it in a pane.
+    """
+    import subprocess
+
+    from tmuxish.pty.windows_commands import plan
+    from tmuxish.pty.windows_programs import Host
+
+    try:
+        launch = plan([command], shell, Host(os.environ, os.getcwd()))
+        status = subprocess.call(launch.command_line, env=launch.environment(), cwd=launch.cwd)
+    except (OSError, ValueError) as error:
+        raise Failure(f"{shell}: {getattr(error, 'strerror', None) or error}") from None
+    os._exit(status)
 
 
 def _set_blocking(fd: int) -> None:

@@ -38,6 +38,9 @@ PATIENCE_SECONDS = 3.0
 MAX_ARGUMENTS = 16364
 MAX_SENT_ARGUMENTS = 16380
 
+# What a server says where a client has no terminal.
+NO_TERMINAL = b"open terminal failed: not a terminal\n"
+
 # What Python sets LC_CTYPE to in the C locale, whichever the system has first.
 COERCED_LOCALES = ("C.UTF-8", "C.utf8", "UTF-8")
 
@@ -235,6 +238,8 @@ def converse(connection: Connection, command: frames.Command, arguments: Argumen
                     write_all(1, payload)
                 elif kind == frames.STDERR:
                     write_all(2, payload)
+                    if sys.platform == "win32" and payload == NO_TERMINAL:
+                        _say_why_not()
                 elif kind == frames.EXIT:
                     return _exit_status(payload)
                 else:
@@ -249,6 +254,15 @@ def converse(connection: Connection, command: frames.Command, arguments: Argumen
     if not answered:
         check_server(path)
     raise Failure("server exited unexpectedly")
+
+
+def _say_why_not() -> None:
+    """Windows' terminals that are none to Windows' programs look like terminals to those who sit there."""
+    if sys.platform == "win32":
+        from tmuxish.cli import console
+
+        if console.is_cygwin_terminal(0):
+            write_all(2, f"{console.CYGWIN_TERMINAL}\n{console.CYGWIN_MEND}\n".encode())
 
 
 def _exit_status(payload: bytes) -> int:
