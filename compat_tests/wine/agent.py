@@ -6,7 +6,7 @@ inherited one of them from the client that started it, the program would count a
 
     {"id": 1, "do": "run", "argv": [...], "env": {...}, "cwd": "...", "stdin": base64, "timeout": 60,
      "flags": 0, "job": false}          -> {"id": 1, "pid": 300}, then {"id": 1, "code": 0, "hung": false,
-                                           "stdout": base64, "stderr": base64}
+                                           "seconds": 0.2, "stdout": base64, "stderr": base64}
     {"id": 2, "do": "end", "pid": 300}  -> {"id": 2, "ended": true}: TerminateProcess, with code 9
     {"id": 3, "do": "alive"}            -> {"id": 3, "pids": [300, ...]}: all there are
 
@@ -24,6 +24,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from ctypes import wintypes
 from typing import Any
 
@@ -31,6 +32,8 @@ assert sys.platform == "win32"
 
 PROCESS_TERMINATE = 1
 KILLED = 9
+ERROR_INTERNAL_ERROR = 1359
+STARTS = 3
 CREATE_SUSPENDED = 4
 BREAKAWAY_OK = 0x800
 KILL_ON_JOB_CLOSE = 0x2000
@@ -69,8 +72,9 @@ def run(request: dict[str, Any]) -> None:
             env[name] = value
     stdin = request.get("stdin")
     job = kill_on_close_job() if request.get("job") else None
+    began = time.perf_counter()
     try:
-        program = subprocess.Popen(
+        program = start(
             request["argv"],
             stdin=subprocess.DEVNULL if stdin is None else subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -93,10 +97,22 @@ def run(request: dict[str, Any]) -> None:
         )
     except subprocess.TimeoutExpired as late:
         hung, stdout, stderr = True, late.stdout or b"", late.stderr or b""
+    seconds = time.perf_counter() - began
     if job is not None:
         kernel32.CloseHandle(job)
     streams = {"stdout": base64.b64encode(stdout).decode(), "stderr": base64.b64encode(stderr).decode()}
-    return answer(request, code=program.poll(), hung=hung, **streams)
+    return answer(request, code=program.poll(), hung=hung, seconds=seconds, **streams)
+
+
+def start(argv: list[str] | str, **options: Any) -> subprocess.Popen[bytes]:
+    """Starts a program; again, if Wine has failed to: on a loaded machine it does now and then."""
+    for _ in range(STARTS - 1):
+        try:
+            return subprocess.Popen(argv, **options)
+        except OSError as error:
+            if error.winerror != ERROR_INTERNAL_ERROR:
+                raise
+    return subprocess.Popen(argv, **options)
 
 
 def kill_on_close_job() -> int:

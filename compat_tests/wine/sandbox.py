@@ -276,6 +276,8 @@ class Call:
     def __init__(self, answers: queue.SimpleQueue[Answer]) -> None:
         self._answers = answers
         self._pid: int | None = None
+        self.seconds = 0.0
+        """From its start until its end and that of its streams, as measured there; known with the result."""
 
     def answer(self) -> Answer:
         """The next answer; AssertionError if there is none, or it says that the request could not be done."""
@@ -297,6 +299,7 @@ class Call:
         """Wait for the program's end and that of both its streams."""
         assert self.pid
         answer = self.answer()
+        self.seconds = answer["seconds"]
         streams = [base64.b64decode(answer[name]) for name in ("stdout", "stderr")]
         assert not answer["hung"], f"not over in time (exit code by then: {answer['code']}): {streams}"
         return Result(answer["code"], *streams)
