@@ -33,6 +33,7 @@ STILL_ACTIVE = 259
 CONPTY, WINPTY = 0, 1
 OWN_REQUESTS = "\x1b[?9001h\x1b[?1004h"
 READ_SIZE = 32768
+COPY_PATIENCE = 10.0
 PYTHON = r"C:\Program Files\Python\python.exe"
 CMD = r"C:\Windows\System32\cmd.exe"
 
@@ -76,6 +77,7 @@ class Fake:
         self.cut = cut
         self.preface = preface
         self.programs: dict[int, subprocess.Popen[bytes]] = {}
+        self.copied: dict[int, threading.Event] = {}  # set when all that a program has printed may be read
         self.backends: list[int] = []  # asked for
         self.sizes: list[tuple[int, int]] = []  # set
         self.written: list[str] = []
@@ -158,6 +160,7 @@ class PTY:
             start_new_session=True,
         )
         self._module.programs[self._program.pid] = self._program
+        self._module.copied[self._program.pid] = threading.Event()
         copied = os.dup(self._master), self._chunks, self._module, self._program
         threading.Thread(target=_copy, args=copied, daemon=True).start()
         return True
@@ -227,9 +230,12 @@ def _copy(
     with contextlib.suppress(OSError):
         while True:
             if not select.select([master], [], [], 0.02)[0]:
-                if module.silent and program.poll() is not None:
-                    chunks.put("")
-                    return
+                if program.poll() is not None:
+                    if module.silent:
+                        chunks.put("")
+                    module.copied[program.pid].set()
+                    if module.silent:
+                        return
                 continue
             data = os.read(master, READ_SIZE)
             if module.late:
@@ -293,15 +299,21 @@ def split_command_line(line: str) -> list[str]:
 class FakeProcess:
     """A program that was started here, as `ProcessTools` gives it. codes: what stands for which code of 32
     bits, which Unix has no room for.
+
+    Its end is seen when the console has its output, so that a busy machine does not make the console late;
+    unless the module's is to be late.
     """
 
-    def __init__(self, program: subprocess.Popen[bytes], codes: Mapping[int, int]) -> None:
-        self.handle = program.pid
-        self._program = program
+    def __init__(self, module: Fake, pid: int, codes: Mapping[int, int]) -> None:
+        self.handle = pid
+        self._module = module
+        self._program = module.programs[pid]
         self._codes = codes
 
     def wait(self) -> None:
         self._program.wait()
+        if not self._module.late:
+            self._module.copied[self.handle].wait(COPY_PATIENCE)
 
     def exit_code(self) -> int:
         code = self._program.wait()
@@ -348,7 +360,7 @@ class FakeTools:
         self.jobs: dict[int, str] = {}
 
     def open(self, pid: int) -> FakeProcess:
-        return FakeProcess(self._module.programs[pid], self._codes)
+        return FakeProcess(self._module, pid, self._codes)
 
     def new_job(self) -> FakeJob:
         return FakeJob(self)

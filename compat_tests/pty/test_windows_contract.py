@@ -130,8 +130,7 @@ def test_closing_ends_the_whole_tree(world: World) -> None:
         "time.sleep(600)"
     )
     process = world.run_python(code)
-    world.until_seen(process, ">")
-    child = int(world.text(process).partition("<")[2].partition(">")[0])
+    child = world.number(process)
     assert alive(child)
     process.close()
     assert process.fileno() == -1
@@ -150,8 +149,8 @@ def test_what_is_left_in_the_background_outlives_a_program_that_ends_by_itself(w
         "print(f'<{child.pid}>', flush=True)\n"
     )
     process = world.run_python(code)
+    child = world.number(process)
     world.wait(process)
-    child = int(world.text(process).partition("<")[2].partition(">")[0])
     process.close()
     try:
         assert alive(child)

@@ -77,11 +77,25 @@ class World:
     def until_seen(self, process: PaneProcess, text: str) -> None:
         self.until(lambda: text in self.text(process), repr(text))
 
-    def text(self, process: PaneProcess) -> str:
-        """What it has printed, without what says how it looks."""
+    def number(self, process: PaneProcess) -> int:
+        """The number that it prints as <number>."""
         import re
 
-        plain = re.sub(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07]*\x07", b"", self.seen[process])
+        def found() -> list[str]:
+            return re.findall(r"<(\d+)>", self.text(process))
+
+        self.until(lambda: bool(found()), "a number")
+        return int(found()[0])
+
+    def text(self, process: PaneProcess) -> str:
+        """What it has printed, without what says how it looks (some of which may be somebody else's: a
+        terminal's number is given again at once).
+        """
+        import re
+
+        plain = re.sub(
+            rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07]*\x07|\x1b[()].|\x1b[=>78c]", b"", self.seen[process]
+        )
         return plain.decode().replace("\r", "")
 
     def close(self) -> None:

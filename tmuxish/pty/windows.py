@@ -39,7 +39,7 @@ from tmuxish.pty.windows_programs import Host, from_msys
 
 # Seconds without output after which an ended program's output counts as complete, and most seconds that are
 # spent waiting for more of it (programs left in the background may go on printing).
-DRAIN_QUIET = 0.1
+DRAIN_QUIET = 0.15
 DRAIN_LIMIT = 0.25
 # Seconds between two looks whether output is still coming, and between two attempts to cancel a read.
 DRAIN_INTERVAL = 0.02
