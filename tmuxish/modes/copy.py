@@ -194,7 +194,8 @@ class CopyMode(PaneMode):
             separators = self.server.model.session_options.get_string("word-separators")
             return word_at(view.rows.rows, x, row, separators)
         # A link is looked for on the screen, where the position and the numbers have none.
-        if style_of(self.screen.lines[y].style_at(x)).attrs & NO_PALETTE:
+        lines = self.screen.lines
+        if y < len(lines) and style_of(lines[y].style_at(x)).attrs & NO_PALETTE:
             return None
         x -= view.number_width
         while x > 0 and view.rows.cell(x, row) == PAD:
