@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from compat_tests.clients.sandbox import wait_until
 from tmuxish.cli import events_windows, lines_windows
 from tmuxish.cli.arguments import Failure
 from tmuxish.cli.lines_windows import Lines
@@ -78,13 +79,7 @@ def test_output_that_nobody_reads_is_known(pipes: Pipes) -> None:
     lines = Lines(raw=False)
     pipes.close(pipes.printed)
     lines.start()
-    lines.write(b"x")
-    for _ in range(1000):
-        events_windows.wait([], [lines.output], PATIENCE)
-        if lines.write(b"x") is None:
-            break
-    else:
-        raise AssertionError("nobody says so")
+    wait_until(lambda: lines.write(b"x") is None, "that nobody reads")
     lines.finish(b"", b"")
     lines.close()
 
