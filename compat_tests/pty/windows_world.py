@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -79,7 +80,6 @@ class World:
 
     def number(self, process: PaneProcess) -> int:
         """The number that it prints as <number>."""
-        import re
 
         def found() -> list[str]:
             return re.findall(r"<(\d+)>", self.text(process))
@@ -91,8 +91,6 @@ class World:
         """What it has printed, without what says how it looks (some of which may be somebody else's: a
         terminal's number is given again at once).
         """
-        import re
-
         plain = re.sub(
             rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07]*\x07|\x1b[()].|\x1b[=>78c]", b"", self.seen[process]
         )
