@@ -20,6 +20,7 @@ from compat_tests.wine.sandbox import WindowsSandbox, wait_until
 PER_QUERY_SECONDS = 0.040
 """What others took to answer for one `pane_current_*`."""
 QUERIES = 50
+DETACHED_PROCESS = 0x8
 
 LOCAL_TCP = re.compile(r"^\s*\d+: .{8}:.{4} .{8}:.{4} \S\S \S+ \S+ \S+ +\d+ +\d+ (\d+) ", re.MULTILINE)
 
@@ -246,3 +247,30 @@ def test_tmux_is_known_inside(box: Box) -> None:
     box.run("-L", "other", "set-option", "-g", "@secret", "found it").ok()
     box.run("-L", "other", "send-keys", "-t", "inner", "tmux show-options -gv @secret", "Enter").ok()
     box.until("\nfound it\n", "-L", "other", "capture-pane", "-p", "-t", "inner")
+
+
+@pytest.mark.wine
+def test_sessions_are_reached_from_git_bash() -> None:
+    """Detached sessions could not be reached from Git Bash: no console, and variables of its own.
+
+    What it sets is set here; Git Bash itself was not run.
+    """
+    try:
+        wine = prepare()
+    except Unavailable as error:
+        pytest.skip(f"no Wine: {error}")
+    bash = {
+        "HOME": "/c/Users/John Doe",
+        "MSYSTEM": "MINGW64",
+        "PWD": "/z/tmp",
+        "SHELL": "/usr/bin/bash",
+        "TERM": "xterm-256color",
+        "TMUX_TMPDIR": None,
+    }
+    with WindowsSandbox(wine) as windows:
+        windows.run("new-session", "-d", "-s", "from cmd", "cat").ok()
+        listed = windows.start("list-sessions", "-F", "#S", env=bash, flags=DETACHED_PROCESS).result()
+        assert listed.ok() == "from cmd\n"
+        made = windows.start("new-session", "-d", "-s", "from bash", "cat", env=bash, flags=DETACHED_PROCESS)
+        made.result().ok()
+        assert windows.run("list-sessions", "-F", "#S").ok() == "from bash\nfrom cmd\n"
