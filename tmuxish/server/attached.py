@@ -44,6 +44,8 @@ THEMES = {
 }
 # Seconds in which a terminal is expected to answer with its clipboard.
 CLIPBOARD_LIMIT = 5.0
+# Seconds after the first frame in which the key tables are made, if nobody has needed them yet.
+KEYS_DELAY = 0.05
 # Bytes a terminal may be behind before frames are skipped.
 DRAIN_LIMIT = 32768
 
@@ -110,6 +112,11 @@ class AttachedClient:
         self._output(self.screen.start())
         self._schedule_status()
         self.mark()
+        self._server.loop.call_later(KEYS_DELAY, self._learn_keys)
+
+    def _learn_keys(self) -> None:
+        """Have the key tables made before the first key is pressed, which then need not wait for them."""
+        self._server.key_tables.get(self.client.key_table)
 
     def stop(self) -> None:
         """Give the terminal back as it was."""

@@ -74,8 +74,8 @@ if TYPE_CHECKING:
 
 # Seconds that a new server waits for the client that started it.
 FIRST_CLIENT_LIMIT = 10
-# Seconds after which a new server begins to load all commands, and between two of them.
-LOAD_DELAY = 2.0
+# Seconds after which a server that lives on begins to load all commands, and between two of them.
+LOAD_DELAY = 60.0
 LOAD_INTERVAL = 0.02
 # Seconds that clients in control mode have to take their last lines, and between two looks whether they have.
 FINISH_LIMIT = 5.0

@@ -467,9 +467,11 @@ class Windows:
         self.alerts.activity(window)
         if pane.mode:
             pane.unseen_changes = True
+        self._server.clients.pane_changed(
+            pane
+        )  # first: what was typed is seen before names are thought about
         if pane is window.active:
             self.schedule_rename(window)
-        self._server.clients.pane_changed(pane)
 
 
 def _no_process(pane: Pane) -> None:
