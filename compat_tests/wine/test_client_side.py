@@ -149,6 +149,17 @@ def test_control_mode_over_pipes(session: WindowsSandbox) -> None:
     assert not any("\r" in line for line in lines)
 
 
+def test_control_mode_on_a_console(session: WindowsSandbox) -> None:
+    client = Attached(session, "-CC", "attach")
+    client.until("%session-changed $")
+    client.type("display-message -p hello\r")
+    client.until("hello")
+    client.type("detach-client\r")
+    client.until("%exit")
+    assert client.ended() == 0
+    client.close()
+
+
 def test_what_cannot_be_done_says_so(session: WindowsSandbox, attached: Attached) -> None:
     for argv, text in (
         (["suspend-client"], "clients can't be suspended on Windows, which has no job control"),
