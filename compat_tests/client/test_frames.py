@@ -81,7 +81,7 @@ def test_command(flags: int, cwd: bytes, tmux: bytes, pane: bytes, tty: bytes, a
     BYTES,
     BYTES,
     BYTES,
-    st.lists(st.integers(0, 2**64 - 1), min_size=8, max_size=8),
+    st.lists(st.integers(0, 2**64 - 1), min_size=9, max_size=9),
     st.lists(BYTES, max_size=6),
 )
 def test_identity(
@@ -94,13 +94,13 @@ def test_identity(
     terminal: list[int],
     environ: list[bytes],
 ) -> None:
-    found = frames.pack_found(terminal[0], terminal[1], terminal[2:])
+    found = frames.pack_found(*terminal[:3], terminal[3:])
     identity = frames.unpack_identify(
         frames.pack_identify(frames.Identity(pid, size, term, tty, features, characters, found, environ))
     )
     assert (identity.pid, identity.size, identity.term, identity.tty) == (pid, size, term, tty)
     assert (identity.features, identity.control_chars, identity.environ) == (features, characters, environ)
-    assert frames.unpack_found(identity.found) == (terminal[0], terminal[1], terminal[2:])
+    assert frames.unpack_found(identity.found) == (*terminal[:3], terminal[3:])
 
 
 @given(st.integers(0, 255), BYTES)

@@ -6,7 +6,10 @@ point TMUXISH_TEST_TMUX at one to see it again.
 
 from __future__ import annotations
 
+import itertools
 import os
+import pty
+import select
 import signal
 import termios
 from collections.abc import Iterator
@@ -299,6 +302,27 @@ def test_of_a_killed_client_modes_that_the_shell_has_changed_are_left_alone(tmux
             wait_until(lambda: ALTERNATE_OFF in client.drawn, "the main screen")
             wait_fact(tmux, SESSION, "session_attached", "0")
             assert termios.tcgetattr(client.master)[3] == changed[3]
+
+
+@pytest.mark.skipif(is_foreign(), reason="real tmux holds the terminal open")
+def test_a_new_terminal_of_the_same_name_is_not_taken_for_that_of_a_killed_client(tmux: Sandbox) -> None:
+    start(tmux, "claude")
+    argv = [*tmux.command, "attach-session", "-t", SESSION]
+    with PtyClient(argv, tmux.environment(), tmux.work) as client:
+        client.wait_for("Welcome")
+        server = tmux.server_pid()
+        os.kill(server, signal.SIGSTOP)
+        client.end()
+        others = [pty.openpty() for _ in range(64)]  # other tests may have got the name first
+        os.kill(server, signal.SIGCONT)
+        wait_fact(tmux, SESSION, "session_attached", "0")
+        written = select.select([master for master, _ in others], [], [], 0)[0]
+        reused = client.tty in [os.ttyname(slave) for _, slave in others]
+        for descriptor in itertools.chain(*others):
+            os.close(descriptor)
+    assert not written
+    if not reused:
+        pytest.skip("another process has got that terminal's number")
 
 
 def test_terminal_modes_are_put_back(tmux: Sandbox) -> None:

@@ -89,7 +89,7 @@ def found(fd: int) -> bytes:
         facts = os.fstat(fd)
     except (termios.error, OSError):
         return b""
-    return frames.pack_found(facts.st_dev, facts.st_ino, modes)
+    return frames.pack_found(facts.st_dev, facts.st_ino, facts.st_ctime_ns, modes)
 
 
 class Terminal:

@@ -43,6 +43,9 @@
 
 #ifdef __APPLE__
 #include <mach-o/dyld.h>
+#define CHANGED st_ctimespec
+#else
+#define CHANGED st_ctim
 #endif
 
 extern char **environ;
@@ -990,9 +993,10 @@ append_terminal(struct bytes *out)
         append_number(out, 0, 4);
         return;
     }
-    append_number(out, 8 * 8, 4);
+    append_number(out, 9 * 8, 4);
     append_number(out, (uint64_t)facts.st_dev, 8);
     append_number(out, facts.st_ino, 8);
+    append_number(out, (uint64_t)facts.CHANGED.tv_sec * 1000000000 + (uint64_t)facts.CHANGED.tv_nsec, 8);
     append_number(out, mode.c_iflag, 8);
     append_number(out, mode.c_oflag, 8);
     append_number(out, mode.c_cflag, 8);

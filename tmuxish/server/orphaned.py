@@ -1,8 +1,9 @@
 """Gives back the terminal of a client that was killed, which could not do so itself.
 
 Real tmux holds every client's terminal open and writes to it itself. Our server does not, so it opens the
-terminal by name, makes sure that it is the same one (names mean something else in another container), and
-leaves alone the modes that somebody has changed since: a shell may be reading its next line already.
+terminal by name, makes sure that it is the same one (names mean something else in another container, and
+soon after in this one: the system gives the next terminal the number of one that is gone), and leaves alone
+the modes that somebody has changed since: a shell may be reading its next line already.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def give_back(client: Client, found: bytes, last: bytes) -> None:
         return
     import termios
 
-    device, inode, modes = frames.unpack_found(found)
+    *terminal, modes = frames.unpack_found(found)
     try:
         fd = os.open(client.tty, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:  # gone with its client
@@ -35,7 +36,7 @@ def give_back(client: Client, found: bytes, last: bytes) -> None:
         return
     try:
         facts = os.fstat(fd)
-        if (facts.st_dev, facts.st_ino) != (device, inode):
+        if [facts.st_dev, facts.st_ino, facts.st_ctime_ns] != terminal:
             return
         with contextlib.suppress(BlockingIOError):  # it takes nothing: stopped
             os.write(fd, last)

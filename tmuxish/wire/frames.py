@@ -265,18 +265,19 @@ def unpack_identify(payload: bytes) -> Identity:
     return Identity(unpack_number(payload[:4]), size, term, tty, features, control_chars, found, strings[5:])
 
 
-def pack_found(device: int, inode: int, modes: list[int]) -> bytes:
-    """A terminal as the client found it: which one it is, whatever its name means elsewhere, and its input,
-    output, control and local modes and its speeds (termios)."""
-    return b"".join(value.to_bytes(8, "big") for value in (device, inode, *modes))
+def pack_found(device: int, inode: int, changed: int, modes: list[int]) -> bytes:
+    """A terminal as the client found it: which one it is, whatever its name means elsewhere or later (`changed`
+    is its st_ctime_ns: numbers are used again), and its input, output, control and local modes and its speeds
+    (termios)."""
+    return b"".join(value.to_bytes(8, "big") for value in (device, inode, changed, *modes))
 
 
-def unpack_found(payload: bytes) -> tuple[int, int, list[int]]:
-    """(device, inode, modes). Raises FrameError."""
-    if len(payload) != 64:
+def unpack_found(payload: bytes) -> tuple[int, int, int, list[int]]:
+    """(device, inode, changed, modes). Raises FrameError."""
+    if len(payload) != 72:
         raise FrameError("bad description of a terminal")
-    device, inode, *modes = (int.from_bytes(payload[at : at + 8], "big") for at in range(0, 64, 8))
-    return device, inode, modes
+    device, inode, changed, *modes = (int.from_bytes(payload[at : at + 8], "big") for at in range(0, 72, 8))
+    return device, inode, changed, modes
 
 
 def pack_size(cols: int, rows: int, xpixel: int = 0, ypixel: int = 0) -> bytes:
