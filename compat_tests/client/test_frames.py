@@ -94,7 +94,8 @@ def test_identity(
     terminal: list[int],
     environ: list[bytes],
 ) -> None:
-    found = frames.pack_found(*terminal[:3], terminal[3:])
+    device, inode, changed, *modes = terminal
+    found = frames.pack_found(device, inode, changed, modes)
     identity = frames.unpack_identify(
         frames.pack_identify(frames.Identity(pid, size, term, tty, features, characters, found, environ))
     )

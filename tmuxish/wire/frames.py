@@ -266,9 +266,9 @@ def unpack_identify(payload: bytes) -> Identity:
 
 
 def pack_found(device: int, inode: int, changed: int, modes: list[int]) -> bytes:
-    """A terminal as the client found it: which one it is, whatever its name means elsewhere or later (`changed`
-    is its st_ctime_ns: numbers are used again), and its input, output, control and local modes and its speeds
-    (termios)."""
+    """A terminal as the client found it: which one it is, whatever its name means elsewhere or later
+    (`changed` is its st_ctime_ns: numbers are used again), and its input, output, control and local modes and
+    its speeds (termios)."""
     return b"".join(value.to_bytes(8, "big") for value in (device, inode, changed, *modes))
 
 
