@@ -80,7 +80,9 @@ MOVES = [
     tree("up-and-down", *looked("Up", "k", "C-p", "Down", "j", "C-n")),
     tree("around", *looked("g", "Up", "Down", "G", "Home", "k", "j", "End")),
     tree("pages", *looked("Home", "NPage", "C-f", "PPage", "C-b"), rows=8),
-    tree("small", *looked("Home", "j", "j", "j", "j", "j", "j", "k", "k", "k", "k", "k"), rows=6, cols=30),
+    # Two, as some terminals are asked again after five seconds, and then real tmux builds a tree anew.
+    tree("small", *looked("Home", "j", "j", "j", "j", "j", "j"), rows=6, cols=30),
+    tree("small-up", keys(*["Home", *"jjjjjj"]), look(), *looked("k", "k", "k", "k", "k"), rows=6, cols=30),
     tree("tiny", *looked("Home", "j", "v", "v", "v"), rows=3, cols=12),
     tree("left-and-right", *looked("Left", "Left", "Left", "Left", "Right", "Right", "Right", "Right")),
     tree("h-and-l", *looked("g", "h", "l", "l", "-", "+", "+", "l", "-", "-", "-")),
