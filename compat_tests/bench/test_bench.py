@@ -22,7 +22,8 @@ def test_a_quick_run_finds_figures(tmux: Sandbox, section: str, tmp_path: Path) 
     assert main([executable, "--quick", "--only", section, "--json", str(found)]) == 0
     figures = json.loads(found.read_text())["figures"]
     assert figures
-    assert all(value >= 0 for figure in figures for value in figure["values"])
+    # A difference of two sizes of a process that few sessions cannot tell from chance may be negative.
+    assert all(value >= 0 or figure["unit"] == "KiB" for figure in figures for value in figure["values"])
 
 
 def test_what_is_missing_is_named(capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 
 from compat_tests.clients.sandbox import Sandbox, is_foreign, wait_until
 from tmuxish.server.startup import may_start
+from tmuxish.wire import frames
 
 needs_proc = pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
 ours_only = pytest.mark.skipif(is_foreign(), reason="about our own process")
@@ -232,3 +234,20 @@ def test_a_client_of_another_user_is_turned_away(tmux: Sandbox) -> None:
     )
     assert (done.returncode, done.stdout, done.stderr) == (1, "", "access not allowed\n")
     assert tmux.run("-S", str(path), "list-sessions").code == 0
+
+
+@ours_only
+@pytest.mark.parametrize("last", ["kill-server", "kill-session"])
+def test_who_calls_after_the_last_client_was_let_go_finds_no_server(tmux: Sandbox, last: str) -> None:
+    """As fast as that may be: the caller here needs no process, and does not wait for the first one's end."""
+    tmux.run("new-session", "-d").ok()
+    path = str(tmux.socket_path())
+    command = frames.Command(0, b"/", b"", b"", b"", [last.encode()])
+    decoder, kinds = frames.Decoder(), []
+    with socket.socket(socket.AF_UNIX) as first, socket.socket(socket.AF_UNIX) as second:
+        first.connect(path)
+        first.sendall(frames.encode(frames.COMMAND, frames.pack_command(command)))
+        while frames.EXIT not in kinds:
+            kinds += [kind for kind, _ in decoder.feed(first.recv(4096))]
+        with pytest.raises(ConnectionRefusedError):
+            second.connect(path)

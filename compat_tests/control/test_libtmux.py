@@ -65,7 +65,7 @@ def test_a_client_is_told_what_happens(session: Session) -> None:
             f"%window-add {window.window_id}\n",
             f"%window-renamed {window.window_id} renamed\n",
             f"%layout-change {window.window_id} ",
-            r"\015\012hello\015\012",
+            r"hello\015\012",  # not what is typed, which has quotes in it
         ]
         told = ""
 

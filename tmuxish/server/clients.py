@@ -93,9 +93,9 @@ class Clients(ControlClients):
         if looking:
             self.update_latest(max(looking, key=lambda client: client.activity))
 
-    def busy(self) -> bool:
-        """Whether any client is connected at all."""
-        return bool(self._connections)
+    def busy(self, but: Connection | None = None) -> bool:
+        """Whether any client is connected at all, `but` for that one."""
+        return any(connection is not but for connection in self._connections.values())
 
     def view(self, client: Client) -> AttachedClient | None:
         """What the client's terminal shows; None unless it is attached."""

@@ -399,6 +399,9 @@ class Connection:
         """Tell the client to end, then hang up. (One in control mode hangs up itself.)"""
         if self._server.clients.leave_control(self.client, message, status):
             return
+        # If it is the last one, the server listens no more before the client can go, so that who calls next
+        # finds no server and not one that ends.
+        self._server.check_exit(leaving=self)
         self.send(frames.EXIT, frames.pack_exit(status, self.encode(message)))
         self.close_when_sent()
 

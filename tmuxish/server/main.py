@@ -44,9 +44,12 @@ class Acceptor:
         self._server = server
         self._recreate = recreate
         self._listener = listener
+        self._closed = False
         self._watch()
 
     def _watch(self) -> None:
+        if self._closed:
+            return
         self._listener.setblocking(False)
         self._server.loop.add_reader(self._listener.fileno(), self._accept)
 
@@ -73,18 +76,24 @@ class Acceptor:
 
     def replace(self) -> None:
         """Make the socket again (SIGUSR1)."""
-        if self._recreate is None:
+        if self._closed or self._recreate is None:
             return
         try:
             listener = self._recreate()
         except OSError as error:
             log(f"socket: {error}")
             return
-        self.close()
+        self._close_listener()
         self._listener = listener
         self._watch()
 
     def close(self) -> None:
+        """Listen no more; once is enough."""
+        if not self._closed:
+            self._closed = True
+            self._close_listener()
+
+    def _close_listener(self) -> None:
         self._server.loop.remove_reader(self._listener.fileno())
         self._listener.close()
 
@@ -131,6 +140,7 @@ def serve(
     else:
         server.model.server_options.set("exit-empty", 0)
     acceptor = Acceptor(server, listener, recreate)
+    server.listen_no_more = acceptor.close
     if sys.platform == "win32":
         foreground = starter_pid is None
         events = ConsoleEvents(

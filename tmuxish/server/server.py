@@ -124,6 +124,7 @@ class Server:
         self.queue = CommandQueue(self, None)
         self._greeted = False  # a client has connected, or none is expected any more
         self._expected: int | None = None  # who is to be the first, if not anybody
+        self.listen_no_more: Callable[[], None] = lambda: None  # set by who listens
         self.ready = False  # the configuration files have been read
         self.exiting = False
         self._waiting_for_config: list[Callable[[], None]] = []
@@ -161,7 +162,8 @@ class Server:
         """A client process has connected."""
         if self._expected is None or self._expected == peer_pid(sock):
             self._greeted = True
-        Connection(self, sock).begin()
+        # After what is still to be done for those who came before.
+        self.loop.call_soon(Connection(self, sock).begin)
 
     def expect(self, pid: int) -> None:
         """Do not end for want of sessions before that process has been here: it has started the server."""
@@ -441,12 +443,17 @@ class Server:
 
     def update_socket(self) -> None:
         """Let the socket's mode say whether anybody is attached."""
-        show_attached(self.model.socket_path, any(client.attached for client in self.model.clients.values()))
+        if not self.exiting:  # or it may be another server's by now
+            attached = any(client.attached for client in self.model.clients.values())
+            show_attached(self.model.socket_path, attached)
 
     # -- the end -------------------------------------------------------------------------------
 
-    def check_exit(self) -> None:
-        """End the server when nothing is left to serve, as exit-empty and exit-unattached say."""
+    def check_exit(self, leaving: Connection | None = None) -> None:
+        """End the server when nothing is left to serve, as exit-empty and exit-unattached say.
+
+        `leaving` is a client that is about to be told that it may go.
+        """
         if not self.ready or self.exiting or not self._greeted:
             return
         options = self.model.server_options
@@ -456,15 +463,17 @@ class Server:
             return
         if any(client.attached for client in self.model.clients.values()):
             return
-        if self.clients.busy() or self.jobs.running():
+        if self.clients.busy(but=leaving) or self.jobs.running():
             return
-        self.stop()
+        self.stop(asked_by=None if leaving is None else leaving.client)
 
     def stop(self, asked_by: Client | None = None) -> None:
         """End: clients are told, programs hung up, the loop left. `asked_by` still gets its answer."""
         if self.exiting:
             return
         self.exiting = True
+        show_attached(self.model.socket_path, attached=False)  # as long as it is ours for sure
+        self.listen_no_more()
         deadline = self.loop.now() + FINISH_LIMIT
         try:
             self._end_everything(asked_by)

@@ -123,6 +123,7 @@ LOOKING = [
         *second(),
         call("switch-client", "-c", "<b>", "-r"),
         typed("nothing", OTHER),
+        look(OTHER),
         typed("first"),
         until("first", OTHER),
         call("switch-client", "-c", "<b>", "-r"),
