@@ -242,7 +242,7 @@ class Sandbox:
         timeout: float = CALL_TIMEOUT,
     ) -> Result:
         """Run one call to its end."""
-        return self._finish([*self.command, *argv], stdin, env, timeout)
+        return self.call([*self.command, *argv], stdin, env, timeout)
 
     def shell(
         self,
@@ -251,18 +251,24 @@ class Sandbox:
         env: Mapping[str, str | None] | None = None,
     ) -> Result:
         """Run a shell line in which `tmux` is the executable under test."""
-        return self._finish(["/bin/sh", "-c", line], stdin, env, CALL_TIMEOUT)
+        return self.call(["/bin/sh", "-c", line], stdin, env)
 
-    def _finish(
-        self, argv: list[str], stdin: bytes | None, env: Mapping[str, str | None] | None, timeout: float
+    def call(
+        self,
+        argv: Sequence[str],
+        stdin: bytes | None = None,
+        env: Mapping[str, str | None] | None = None,
+        timeout: float = CALL_TIMEOUT,
+        cwd: Path | None = None,
     ) -> Result:
+        """Run any program to its end, in the sandbox's folder unless `cwd` names another."""
         # Pipes, as products use them: a server that kept the caller's end open would show as a timeout here.
         done = subprocess.run(
             argv,
             input=stdin,
             stdin=subprocess.DEVNULL if stdin is None else None,
             capture_output=True,
-            cwd=self.work,
+            cwd=cwd or self.work,
             env=self.environment(env),
             timeout=timeout,
             start_new_session=True,

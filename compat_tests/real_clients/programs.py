@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from compat_tests.clients.ptyclient import PtyClient
-from compat_tests.clients.sandbox import CALL_TIMEOUT, Result, Sandbox
+from compat_tests.clients.sandbox import Result, Sandbox
 
 CHECKOUTS = "TMUXISH_TEST_CHECKOUTS"
 """Names a folder with checkouts of clients that no registry of binaries has (plugins, for instance)."""
@@ -50,18 +49,7 @@ def call(
     cwd: Path | None = None,
 ) -> Result:
     """Run a program in the sandbox, where `tmux` is the executable under test, to its end."""
-    done = subprocess.run(
-        argv,
-        input=stdin,
-        stdin=subprocess.DEVNULL if stdin is None else None,
-        capture_output=True,
-        cwd=cwd or tmux.work,
-        env=tmux.environment(env),
-        timeout=CALL_TIMEOUT,
-        start_new_session=True,
-        check=False,
-    )
-    return Result(done.returncode, done.stdout, done.stderr)
+    return tmux.call(argv, stdin, env, cwd=cwd)
 
 
 def attach(tmux: Sandbox, *argv: str, cols: int = 80, rows: int = 24) -> PtyClient:

@@ -467,9 +467,8 @@ class Windows:
         self.alerts.activity(window)
         if pane.mode:
             pane.unseen_changes = True
-        self._server.clients.pane_changed(
-            pane
-        )  # first: what was typed is seen before names are thought about
+        # Before the name is thought about: what was typed is to be seen at once.
+        self._server.clients.pane_changed(pane)
         if pane is window.active:
             self.schedule_rename(window)
 
