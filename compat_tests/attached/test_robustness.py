@@ -6,7 +6,6 @@ client gets to see, and that nobody waits for anybody.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -99,7 +98,7 @@ def test_any_size_shows_prompts_messages_and_other_windows(box: Sandbox, size: t
 
 
 def test_a_terminal_that_does_not_read_holds_nobody_and_skips_what_it_missed(tmp_path: Path) -> None:
-    tmux = Tmux([sys.executable, "-m", "tmuxish"], str(tmp_path))
+    tmux = Tmux(executable_under_test(), str(tmp_path))
     tmux.run("new-session", "-d", "-s", "s", "-x", "80", "-y", "23")
     try:
         client = Attached(tmux, "s", 80, 24)

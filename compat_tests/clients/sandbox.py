@@ -25,7 +25,7 @@ from pathlib import Path
 import pytest
 
 from tmuxish.cli import programs
-from tmuxish.packaging import launcher
+from tmuxish.packaging import launcher, modules
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -102,22 +102,27 @@ def executable_under_test() -> list[str]:
     override = os.environ.get("TMUXISH_TEST_TMUX")
     if override:
         return [override]
-    wanted = os.environ.get("TMUXISH_TEST_CLIENT", "")
-    assert wanted in ("", "native", "python"), wanted
     if is_native():
         return [str(native_client())]
-    script = Path(sys.executable).with_name("tmux")
-    kind = programs.kind_of(str(script))
-    if not wanted and kind == programs.LAUNCHER:
-        return [str(native_client())]  # which lets its Python see what `name_host` says
-    if not wanted and kind == programs.PYTHON:
-        return [str(script)]
+    if not _wanted_client() and programs.kind_of(str(_installed())) == programs.PYTHON:
+        return [str(_installed())]
     return [sys.executable, "-m", "tmuxish"]
 
 
 def is_native() -> bool:
-    """Whether the launcher was asked for."""
-    return os.environ.get("TMUXISH_TEST_CLIENT") == "native"
+    """Whether the tests of this tree's own client are to be the launcher's."""
+    wanted = _wanted_client()
+    return wanted == "native" if wanted else programs.kind_of(str(_installed())) == programs.LAUNCHER
+
+
+def _wanted_client() -> str:
+    wanted = os.environ.get("TMUXISH_TEST_CLIENT", "")
+    assert wanted in ("", "native", "python"), wanted
+    return wanted
+
+
+def _installed() -> Path:
+    return Path(sys.executable).with_name("tmux")
 
 
 @cache
@@ -133,6 +138,12 @@ def native_client() -> Path:
     python.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} "$@"\n')
     python.chmod(0o755)
     return folder / "tmux"
+
+
+def importable() -> list[Path]:
+    """What has to stand in one folder for `import tmuxish`: the package, and compiled libraries beside it."""
+    package = ROOT / "tmuxish"
+    return [package, *(path for path in map(Path, modules.built(str(ROOT))) if package not in path.parents)]
 
 
 def is_foreign() -> bool:

@@ -22,9 +22,15 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from compat_tests.clients.sandbox import CALL_TIMEOUT, Result, is_native, native_client, wait_until
+from compat_tests.clients.sandbox import (
+    CALL_TIMEOUT,
+    Result,
+    importable,
+    is_native,
+    native_client,
+    wait_until,
+)
 
-PACKAGE = Path(__file__).parents[2] / "tmuxish"
 INSIDE = Path(__file__).with_name("inside.py")
 TMUX = "/app/bin/tmux"  # nowhere that the host might have one
 # What process 1 runs where nothing else matters: an init that reaps and waits.
@@ -113,7 +119,7 @@ class Container:
             "has": list(has),
             "files": files,
             "copies": copies,
-            "binds": {library: library, str(PACKAGE): "/app/tmuxish"},
+            "binds": {library: library, **{str(path): f"/app/{path.name}" for path in importable()}},
             "hidden": [f"{library}/site-packages", f"{library}/test"],
             "argv": list(argv or [interpreter(), "-c", INIT]),
             "env": self.env,

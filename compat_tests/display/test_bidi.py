@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from compat_tests.clients.sandbox import executable_under_test
 from compat_tests.display.attached import Attached, Tmux
 from compat_tests.display.bidi import OVERRIDE, SCENARIOS, play, rows_with_isolates
 from compat_tests.display.scenarios import SPLIT_H, Scenario
@@ -19,7 +19,7 @@ RECORDED = json.loads((Path(__file__).parents[2] / "fixtures/display/bidi.json")
 
 @pytest.fixture
 def tmux(tmp_path: Path) -> Iterator[Tmux]:
-    ours = Tmux([sys.executable, "-m", "tmuxish"], str(tmp_path))
+    ours = Tmux(executable_under_test(), str(tmp_path))
     yield ours
     ours.kill()
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from compat_tests.clients.sandbox import executable_under_test
 from compat_tests.display.attached import Tmux
 from compat_tests.display.scenarios import SCENARIOS, Scenario
 from compat_tests.display.setup import attach, set_up, type_keys
@@ -20,7 +20,7 @@ RECORDED = json.loads(
 
 @pytest.fixture(scope="module")
 def tmux(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tmux]:
-    ours = Tmux([sys.executable, "-m", "tmuxish"], str(tmp_path_factory.mktemp("display")))
+    ours = Tmux(executable_under_test(), str(tmp_path_factory.mktemp("display")))
     yield ours
     ours.kill()
 

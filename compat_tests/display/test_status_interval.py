@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from compat_tests.clients.sandbox import executable_under_test
 from compat_tests.display.attached import Attached, Tmux
 
 CLOCK = re.compile(r"<(\d\d:\d\d:\d\d)>")
@@ -17,7 +17,7 @@ CLOCK = re.compile(r"<(\d\d:\d\d:\d\d)>")
 
 @pytest.fixture
 def tmux(tmp_path: Path) -> Iterator[Tmux]:
-    ours = Tmux([sys.executable, "-m", "tmuxish"], str(tmp_path))
+    ours = Tmux(executable_under_test(), str(tmp_path))
     for session, interval in (("stands", "0"), ("ticks", "1")):
         size = ("-x", "60", "-y", "11")
         ours.run("new-session", "-d", "-s", session, *size, "cat", ";", "set", "status-interval", interval)

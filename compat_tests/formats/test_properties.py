@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import time
 from pathlib import Path
@@ -90,6 +91,13 @@ def test_hard_ones_end(template: str) -> None:
     started = time.process_time()
     expand_time(template, scope_of(model, "%0"))
     assert time.process_time() - started < TIME_LIMIT + GRACE
+
+
+def test_time_that_others_have_had_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = itertools.count()
+    monkeypatch.setattr(time, "monotonic", lambda: float(next(clock)))
+    scope = scope_of(MODEL, "%0")
+    assert expand("#{E:#{l:#{s/a/b/:#{l:banana}}}}", scope) == "bbnbnb"
 
 
 @given(_templates, st.integers(0, 12))

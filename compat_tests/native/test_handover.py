@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from compat_tests.client.support import ENVIRONMENT, PATIENCE, Server
-from compat_tests.clients.sandbox import Sandbox, native_client
+from compat_tests.clients.sandbox import Sandbox, importable, native_client
 from tmuxish.version import TMUX_VERSION
 
 # Stands in for an interpreter, or for the script `tmuxish`: who was called, and with what behind the program.
@@ -137,9 +137,9 @@ def test_wherever_it_is_called_from(how: str, installation: Installation, tmp_pa
 
 def test_a_real_environment_that_was_moved(tmp_path: Path, tmux: Sandbox) -> None:
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "one"], check=True)
-    here = Path(__file__).parents[2]
-    for packages in (tmp_path / "one" / "lib").glob("python*/site-packages"):
-        (packages / "tmuxish").symlink_to(here / "tmuxish")
+    (packages,) = (tmp_path / "one" / "lib").glob("python*/site-packages")
+    for path in importable():
+        (packages / path.name).symlink_to(path)
     shutil.copy(native_client(), tmp_path / "one" / "bin" / "tmux")
     (tmp_path / "one").rename(tmp_path / "two")
     link = tmp_path / "tmux"

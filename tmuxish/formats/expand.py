@@ -44,7 +44,8 @@ from tmuxish.formats.trim import pad, pad_left, trim_left, trim_right, width
 if TYPE_CHECKING:
     from tmuxish.formats.scope import Scope
 
-# How deep expansions may nest, how long one expansion may take (seconds), how often R may repeat.
+# How deep expansions may nest; how long one expansion may take, in seconds of the processor, so that no format
+# comes out empty where others keep the machine busy; how often R may repeat.
 LOOP_LIMIT = 100
 TIME_LIMIT = 0.1
 MAX_REPEAT = 10000
@@ -60,7 +61,7 @@ _CACHED_LENGTH = 16384
 class Run:
     """One expansion: what it runs against and how far it got. `timed`: strftime(3) comes first."""
 
-    __slots__ = ("_log", "_loops", "_moment", "_started", "_without_jobs", "scope", "timed")
+    __slots__ = ("_log", "_loops", "_moment", "_started", "_used_before", "_without_jobs", "scope", "timed")
 
     def __init__(self, scope: Scope, timed: bool = False) -> None:
         self.scope = scope
@@ -69,6 +70,7 @@ class Run:
         self._loops = 0
         self._moment: time.struct_time | None = None
         self._started = time.monotonic()
+        self._used_before = time.thread_time()
         self._without_jobs = scope.jobs is None
 
     def say(self, message: str) -> None:
@@ -77,7 +79,10 @@ class Run:
             self._log(f"#{' ' * min(self._loops, _MAX_INDENT)}{message}")
 
     def _in_time(self) -> bool:
-        taken = time.monotonic() - self._started
+        # Asking for the time is cheap; asking for the processor's is a system call.
+        if time.monotonic() - self._started < TIME_LIMIT:
+            return True
+        taken = time.thread_time() - self._used_before
         if taken < TIME_LIMIT:
             return True
         self.say(f"reached time limit ({int(taken * 1000)})")
@@ -345,8 +350,7 @@ class Run:
             pattern = self.expand(arguments[0])
             replacement = self.expand(arguments[1])
             flags = arguments[2] if len(arguments) >= 3 else ""
-            until = self._started + TIME_LIMIT
-            value = operators.substitute(pattern, replacement, value, flags, until)
+            value = operators.substitute(pattern, replacement, value, flags, self._in_time)
             self.say(f"substitute '{pattern}' to '{replacement}': {value}")
         if plan.limit:
             value = self._limit(value, plan)

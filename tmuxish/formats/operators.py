@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Callable
 
 from tmuxish.formats.text import encoded, to_float, to_number
@@ -55,11 +54,13 @@ def matches(pattern: str, text: str, flags: str) -> bool:
     return patterns.glob_matches(pattern, text, ignore_case)
 
 
-def substitute(pattern: str, replacement: str, text: str, flags: str, until: float = math.inf) -> str:
+def substitute(
+    pattern: str, replacement: str, text: str, flags: str, in_time: Callable[[], bool] = lambda: True
+) -> str:
     r"""Every match of the extended regular expression replaced; `\0` to `\9` are what groups matched.
 
-    An empty match counts only where no match ended; a pattern anchored with ^ is tried once. What the clock
-    (time.monotonic) or MAX_TEXT leaves no room for stays as it is.
+    An empty match counts only where no match ended; a pattern anchored with ^ is tried once. Once
+    `in_time` says no, or there is MAX_TEXT, the rest stays as it is.
     """
     if not text or not pattern:
         return text
@@ -72,7 +73,7 @@ def substitute(pattern: str, replacement: str, text: str, flags: str, until: flo
     length = start = last = 0
     after_empty = False
     while start <= len(text):
-        in_limits = length <= MAX_TEXT and time.monotonic() < until
+        in_limits = length <= MAX_TEXT and in_time()
         found = expression.search(text[start:] if start else text) if in_limits else None
         if found is None:
             out.append(text[start:])
