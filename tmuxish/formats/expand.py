@@ -44,8 +44,8 @@ from tmuxish.formats.trim import pad, pad_left, trim_left, trim_right, width
 if TYPE_CHECKING:
     from tmuxish.formats.scope import Scope
 
-# How deep expansions may nest; how long one expansion may take, in seconds of the processor, so that no format
-# comes out empty where others keep the machine busy; how often R may repeat.
+# How deep expansions may nest; how long one expansion may take, in seconds of the processor, so that
+# none comes out empty where others keep the machine busy; how often R may repeat.
 LOOP_LIMIT = 100
 TIME_LIMIT = 0.1
 MAX_REPEAT = 10000
