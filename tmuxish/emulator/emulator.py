@@ -53,6 +53,29 @@ PRINTABLE_ASCII = bytes(range(0x20, 0x7F)).decode()
 class Emulator(Writer):
     """A terminal as tmux emulates it. See Screen for the state of the screen."""
 
+    __slots__ = (
+        "_broken",
+        "_escape",
+        "_run_size",
+        "_saved",
+        "_saved_origin",
+        "_style_epoch",
+        "_undecoded",
+        "cursor_colour",
+        "cursor_shape",
+        "events",
+        "generation",
+        "last_char",
+        "palette",
+        "path",
+        "progress",
+        "progress_state",
+        "replies",
+        "title",
+        "titles",
+        "updates",
+    )
+
     def __init__(self, cols: int, rows: int, history_limit: int = 2000) -> None:
         super().__init__(cols, rows, history_limit)
         self.title: str = ""

@@ -59,6 +59,8 @@ MAX_PENDING = 1 << 20
 class EscapeParser:
     """State of an unfinished escape sequence. What it finds it tells the emulator's on_ methods."""
 
+    __slots__ = ("_data", "_discard", "_intermediates", "_parameters", "_pending", "state")
+
     def __init__(self) -> None:
         self.state: int = GROUND
         self._intermediates: str = ""

@@ -39,6 +39,8 @@ def _escape(char: str, after: str) -> str:
 class Hyperlinks:
     """Numbered links. A link without an id is new each time; one with an id is found again."""
 
+    __slots__ = ("_by_key", "_by_number", "_next")
+
     def __init__(self) -> None:
         self._next: int = 1
         #: number -> (address, id)

@@ -9,8 +9,6 @@ cell at a time, so a placeholder may start a row.
 
 from __future__ import annotations
 
-from collections import deque
-
 from .rows import (
     EXTENDED_CELL,
     PAD,
@@ -258,7 +256,7 @@ def reflow_rows(screen: Screen, x: int, y: int) -> tuple[int, int]:
     done = reflow.target
     done.extend(Row() for _ in range(screen.rows - len(done)))
     size = len(done) - screen.rows
-    screen.history = deque(done[:size])
+    screen.history = done[:size]
     screen.lines = [row.copy() for row in done[size:]]
     screen.history_held = size - min(reflow.scrolled, size)
     return wrapped_position(done, *position)

@@ -101,6 +101,12 @@ def size_steps(cols: int) -> list[int]:
     return [quarter if e < quarter else half if e < half else cols for e in range(cols + 1)]
 
 
+@lru_cache(maxsize=64)
+def size_edges(cols: int) -> frozenset[int]:
+    """The sizes between 0 and `cols` at which `size_steps` goes up."""
+    return frozenset((cols // 4, cols // 2))
+
+
 def grown(size: int, extent: int, steps: list[int]) -> int:
     """`size` after a row must have at least `extent` columns."""
     if extent <= size:

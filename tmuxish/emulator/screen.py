@@ -6,10 +6,10 @@ operation in emulator.py and control.py.
 
 from __future__ import annotations
 
-from collections import deque
 from functools import lru_cache
 
 from . import modes as mode
+from .held import RowLists
 from .hyperlinks import Hyperlinks
 from .pen import Pen, default_pen
 from .policy import Policy
@@ -19,10 +19,11 @@ from .rows import (
     delete_cells,
     erase,
     insert_cells,
+    size_edges,
     size_steps,
     visible_text,
 )
-from .style import RowLists, hold
+from .style import hold
 from .widths import WidthTable, width_table
 
 #: Columns of the default tab stops.
@@ -45,13 +46,42 @@ class Screen:
     oldest first. The alternate screen shares the history but adds nothing to it.
     """
 
+    __slots__ = (
+        "_held",
+        "_widths",
+        "_widths_for",
+        "cols",
+        "cursor_x",
+        "cursor_y",
+        "edges",
+        "history",
+        "history_held",
+        "history_limit",
+        "hyperlinks",
+        "lines",
+        "modes",
+        "now",
+        "pen",
+        "policy",
+        "rows",
+        "saved_cursor_x",
+        "saved_cursor_y",
+        "saved_lines",
+        "saved_pen",
+        "saved_size",
+        "scroll_bottom",
+        "scroll_top",
+        "steps",
+        "tabs",
+    )
+
     def __init__(self, cols: int, rows: int, history_limit: int = 2000) -> None:
         self.cols: int = max(cols, 1)
         self.rows: int = max(rows, 1)
         self.history_limit: int = history_limit
         self.policy: Policy = Policy()
         self.lines: list[Row] = [Row() for _ in range(self.rows)]
-        self.history: deque[Row] = deque()
+        self.history: list[Row] = []
         #: History rows that a growing screen may not pull back (it was cleared since).
         self.history_held: int = 0
         self.cursor_x: int = 0
@@ -71,7 +101,7 @@ class Screen:
         #: Sizes rows grow to at this width (see rows.size_steps).
         self.steps: list[int] = size_steps(self.cols)
         #: Where it matters whether a row grew in one step or several: all other sizes follow from the extent.
-        self.edges: set[int] = {self.cols // 4, self.cols // 2}
+        self.edges: frozenset[int] = size_edges(self.cols)
         #: The current time for rows that reach the history, seconds since the epoch.
         self.now: int = 0
         #: Keeps the styles of all rows alive.
@@ -110,7 +140,7 @@ class Screen:
 
     def hold_rows(self) -> None:
         """To be called when `history`, `lines` or `saved_lines` is another object."""
-        self._held[0], self._held[1], self._held[2] = self.history, self.lines, self.saved_lines or ()
+        self._held.lists = (self.history, self.lines, self.saved_lines or ())
 
     # Cursor.
 
@@ -253,9 +283,7 @@ class Screen:
 
     def drop_oldest(self, count: int) -> None:
         """Forget the oldest history rows."""
-        history = self.history
-        for _ in range(min(count, len(history))):
-            history.popleft()
+        del self.history[:count]
         self.history_held = max(self.history_held - count, 0)
 
     def scroll_up(self, top: int, bottom: int, blank: str) -> None:
@@ -512,7 +540,7 @@ class Screen:
         if cols != self.cols:
             self.cols = cols
             self.steps = size_steps(cols)
-            self.edges = {cols // 4, cols // 2}
+            self.edges = size_edges(cols)
             self.reset_tabs()
         if rows != self.rows:
             y = resize_height(self, rows, y, keep_below)

@@ -7,9 +7,10 @@ compared and copied as plain strings. Programs that paint gradients make new sty
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable
 from weakref import ref
+
+from .held import RowLists
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -99,9 +100,6 @@ COLLECT_AT = 65536
 #: Ids run up to here and then start again: style characters are code points.
 MAX_ID = 0x10FFFF
 
-#: Lists of rows whose styles must not be forgotten; see `hold`.
-RowLists = deque[Iterable["Row"]]
-
 
 class _Table:
     """The interning table: id <-> style, and who may hold ids."""
@@ -166,9 +164,9 @@ def epoch() -> int:
 
 
 def hold(*row_lists: Iterable[Row]) -> RowLists:
-    """Keep the styles of the rows in these lists for as long as the returned object lives; its items may be
-    exchanged for other lists."""
-    held = deque(row_lists)
+    """Keep the styles of the rows in these lists for as long as the returned object lives; it may be given
+    other lists."""
+    held = RowLists(row_lists)
     _table.holders.append(ref(held, _let_go))
     return held
 
@@ -188,11 +186,11 @@ def collect() -> None:
     live: set[int] = set(_table.pinned)
     holders: list[ref[RowLists]] = []
     for holder in tuple(_table.holders):
-        row_lists = holder()
-        if row_lists is None:
+        held = holder()
+        if held is None:
             continue
         holders.append(holder)
-        for rows in row_lists:
+        for rows in held.lists:
             live.update(map(ord, set().union(*{row.style for row in rows})))
     _table.holders = holders
     for number in [n for n in _table.styles if n not in live]:

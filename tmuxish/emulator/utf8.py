@@ -39,6 +39,8 @@ def _length(first: int) -> int:
 class BrokenCharacter:
     """A character of which so far only some bytes, perhaps wrong ones, have been read."""
 
+    __slots__ = ("_bytes", "_wanted")
+
     def __init__(self) -> None:
         self._bytes: bytes = b""
         self._wanted: int = 0

@@ -46,6 +46,8 @@ MIN_COLS = 4
 class Writer(Screen):
     """A screen that text can be written to."""
 
+    __slots__ = ("charset", "line_drawing", "run_size")
+
     def __init__(self, cols: int, rows: int, history_limit: int = 2000) -> None:
         super().__init__(cols, rows, history_limit)
         #: Character set in use (0 or 1: SI, SO), and which of the two are line drawing.

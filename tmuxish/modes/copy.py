@@ -154,7 +154,7 @@ class CopyMode(PaneMode):
         )
         screen.hyperlinks = view.frozen.screen.hyperlinks
         screen.lines = painter.rows(position=not self.hides_position)
-        self._held[0] = screen.lines
+        self._held.lists = (screen.lines,)
         screen.cursor_x = min(view.drawn_column(view.x), screen.cols - 1)
         screen.cursor_y = min(view.row, screen.rows - 1)
         screen.changed()

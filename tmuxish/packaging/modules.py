@@ -28,8 +28,9 @@ FOLDER = "tmuxish/emulator"
 #: The shared library, which is a module beside the package, is named after this.
 GROUP = "tmuxish"
 
-#: Modules of FOLDER that stay as they are: the package itself, as nothing would be gained, and long tables.
-SOURCE_ONLY = ("__init__", "colours_x11", "widths_table")
+#: Modules of FOLDER that stay as they are: the package itself, as nothing would be gained, long tables, and
+#: what is referred to weakly.
+SOURCE_ONLY = ("__init__", "colours_x11", "held", "widths_table")
 
 #: -O1 takes half the time of -O2 and -O3, and makes no slower code out of what mypyc writes.
 OPTIMISATION = "1"
