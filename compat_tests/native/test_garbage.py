@@ -152,3 +152,24 @@ def test_the_largest_frame(size: int, status: int) -> None:
         out, err = process.communicate(timeout=PATIENCE)
         sender.join()
     assert (process.returncode, len(out)) == (status, 0 if status else size), err
+
+
+@pytest.mark.parametrize("fault", ["unknown kind", "no shell", "NUL in the shell", "status alone"])
+def test_nothing_is_executed_that_a_broken_ending_names(fault: str, tmp_path: Path) -> None:
+    """Of DETACHED either all is valid, or it is as if the server had gone."""
+    made = tmp_path / "made"
+    whole = frames.pack_detached(frames.DETACH_EXEC, b"", 1, f"touch {made}".encode(), b"/bin/sh")
+    payload = {
+        "unknown kind": bytes((9,)) + whole[1:],
+        "no shell": whole[: -len(frames.pack_string(b"/bin/sh"))],
+        "NUL in the shell": whole[:-1] + b"\0",
+        "status alone": whole[:1],
+    }[fault]
+    controller, user = pty.openpty()
+    with accepted("attach", stdin=user) as (process, connection):
+        connection.sendall(frames.encode(frames.ATTACH) + frames.encode(frames.DETACHED, payload))
+        out, err = process.communicate(timeout=PATIENCE)
+    os.close(controller)
+    os.close(user)
+    assert (process.returncode, out, err) == (1, b"[server exited unexpectedly]\n", b"")
+    assert not made.exists()

@@ -81,6 +81,61 @@ def test_elsewhere_the_script_knows_better_than_the_python_beside_it(installatio
     assert run(tmux, "-h")[1] == asked(script, tmux, "-h", how="script")
 
 
+@pytest.mark.parametrize("name", ["python3.13", "pypy3"])
+def test_elsewhere_python_is_started_in_isolation_too(
+    name: str, installation: Installation, tmp_path: Path
+) -> None:
+    """By the interpreter that the script names, without the script."""
+    installation.add("python3", "#!/bin/sh\necho not this one\n")
+    other = Installation(tmp_path / "other").add(name)
+    installation.add("tmuxish", f"#!{other}\nnot read\n")
+    who, *words = run(installation.tmux, "-h")[1].splitlines()
+    assert who == str(other)
+    assert words == asked(installation.bin / "x", str(installation.tmux), "-h").splitlines()[1:]
+
+
+@pytest.mark.parametrize("line", ["/usr/bin/env {}", "{} -E", "/bin/sh"])
+def test_a_script_that_knows_more_than_its_interpreter(
+    line: str, installation: Installation, tmp_path: Path
+) -> None:
+    other = Installation(tmp_path / "other").add("python3")
+    installation.add("tmuxish", f"#!{line.format(other)}\n{WITNESS}")
+    out = run(installation.tmux, "-h")[1]
+    assert "<--launched>\n<client>\n" in out
+    assert "<-I>" not in out
+
+
+def installed_elsewhere(installation: Installation, packages: Path, tmux: Sandbox) -> None:
+    """The package in that folder, and a script for this Python, in the world of no environment."""
+    packages.mkdir(parents=True)
+    (packages / "tmuxish").symlink_to(Path(__file__).parents[2] / "tmuxish")
+    start = "from tmuxish.cli.tmuxish import main; raise SystemExit(main())"
+    installation.add("tmuxish", f"#!{os.path.realpath(sys.executable)}\n{start}\n")
+    tmux.command = [str(installation.tmux)]
+
+
+def test_what_the_environment_says_of_python_is_nothing_to_an_installation(
+    installation: Installation, tmux: Sandbox, tmp_path: Path
+) -> None:
+    version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    installed_elsewhere(installation, installation.bin.parent / "lib" / version / "site-packages", tmux)
+    (tmp_path / "bad").mkdir()
+    (tmp_path / "bad" / "os.py").write_text("raise SystemExit('not this one')\n")
+    tmux.env |= {"PYTHONPATH": str(tmp_path / "bad"), "PYTHONHOME": "/nonexistent"}
+    tmux.run("new-session", "-d", "-s", "isolated", "cat").ok()
+    assert tmux.run("list-sessions", "-F", "#{session_name}").ok() == "isolated\n"
+
+
+def test_a_package_that_only_the_environment_knows_of(
+    installation: Installation, tmux: Sandbox, tmp_path: Path
+) -> None:
+    """`pip install --target` wants PYTHONPATH."""
+    installed_elsewhere(installation, tmp_path / "packages", tmux)
+    tmux.env |= {"PYTHONPATH": str(tmp_path / "packages")}
+    tmux.run("new-session", "-d", "-s", "known", "cat").ok()
+    assert tmux.run("list-sessions", "-F", "#{session_name}").ok() == "known\n"
+
+
 def test_a_script_whose_interpreter_is_gone(installation: Installation) -> None:
     installation.add("tmuxish", "#!/nonexistent/python\n")
     python = installation.add("python3")

@@ -406,10 +406,14 @@ give_signals_back(void)
 
 /* -- becoming the Python client --------------------------------------------------------------------------- */
 
+/* The first argument of `tmuxish` that means the same (tmuxish/cli/launched.py). */
+#define LAUNCHED "--launched"
+
 /*
  * What Python runs where there is no script to run; its first argument is the folder above ours. The working
- * directory is not searched for modules, other than with plain -c. An environment's Python is started without
- * site (-S), which takes it a third of its time; an editable installation needs that after all.
+ * directory is not searched for modules, other than with plain -c. Where it can be, Python is started without
+ * site (-S), which takes it a third of its time; an editable installation needs that after all, and one that only
+ * PYTHONPATH knows the script beside us.
  */
 static const char program[] =
     "import sys\n"
@@ -418,13 +422,13 @@ static const char program[] =
     "try:\n"
     "    from tmuxish.cli.launched import main\n"
     "except ImportError:\n"
-    "    import site\n"
+    "    import os, site\n"
     "    site.main()\n"
-    "    from tmuxish.cli.launched import main\n"
+    "    try:\n"
+    "        from tmuxish.cli.launched import main\n"
+    "    except ImportError:\n"
+    "        os.execv(sys.argv[1][:-2] + 'tmuxish', ['tmuxish', '" LAUNCHED "', *sys.argv[2:]])\n"
     "main(sys.argv[2:])\n";
-
-/* The first argument of `tmuxish` that means the same (tmuxish/cli/launched.py). */
-#define LAUNCHED "--launched"
 
 /* Where this executable is, all links followed; 0 if that cannot be known. */
 static int
@@ -483,11 +487,33 @@ run_python(const char *python, char **first, int count, char **rest)
     free(argv);
 }
 
+/* The Python that a script names in its first line; 0 if that is something else, or has arguments. */
+static int
+find_interpreter(const char *script, char python[PATH_MAX])
+{
+    char line[PATH_MAX + 2];
+    int fd = open(script, O_RDONLY | O_CLOEXEC);
+    ssize_t size = fd == -1 ? 0 : read(fd, line, sizeof line - 1);
+    const char *name;
+
+    if (fd != -1)
+        close(fd);
+    line[size > 0 ? size : 0] = '\0';
+    if (strncmp(line, "#!/", 3) != 0 || line[strcspn(line, " \t\r\n")] != '\n')
+        return 0;
+    *strchr(line, '\n') = '\0';
+    name = strrchr(line, '/') + 1;
+    if (strncmp(name, "python", 6) != 0 && strncmp(name, "pypy", 4) != 0)
+        return 0;
+    strcpy(python, line + 2);
+    return 1;
+}
+
 /*
  * Executes tmuxish.cli.launched with those arguments. The interpreter is looked for beside this program,
- * wherever that has been moved or linked from: a virtual environment has its own there, and needs nothing that the
- * caller's PYTHON variables say. Elsewhere `tmuxish`, the script beside us, knows the interpreter that it was
- * installed for, which need not be the `python3` beside it.
+ * wherever that has been moved or linked from: a virtual environment has its own there. Elsewhere `tmuxish`, the
+ * script beside us, knows the interpreter that it was installed for, which need not be the `python3` beside it.
+ * Neither needs anything that the caller's PYTHON variables say.
  */
 static void become_python(char **rest) __attribute__((noreturn));
 
@@ -495,8 +521,8 @@ static void
 become_python(char **rest)
 {
     static const char *names[] = { "python3", "python" };
-    char self[PATH_MAX], above[PATH_MAX + 4], path[PATH_MAX + 32], *slash;
-    char *in_environment[] = { "-I", "-S", "-c", (char *)program, above };
+    char self[PATH_MAX], above[PATH_MAX + 4], path[PATH_MAX + 32], python[PATH_MAX + 32], *slash;
+    char *isolated[] = { "-I", "-S", "-c", (char *)program, above };
     char *elsewhere[] = { "-c", (char *)program, above };
     char *script[] = { LAUNCHED };
     int at;
@@ -508,12 +534,12 @@ become_python(char **rest)
     snprintf(above, sizeof above, "%s/..", self);
     snprintf(path, sizeof path, "%s/pyvenv.cfg", above);
     for (at = 0; at < 2 && access(path, F_OK) == 0; at++) {
-        char python[PATH_MAX + 32];
-
         snprintf(python, sizeof python, "%s/%s", self, names[at]);
-        run_python(python, in_environment, 5, rest);
+        run_python(python, isolated, 5, rest);
     }
     snprintf(path, sizeof path, "%s/tmuxish", self);
+    if (find_interpreter(path, python))
+        run_python(python, isolated, 5, rest);
     run_python(path, script, 1, rest);
     for (at = 0; at < 2; at++) {
         snprintf(path, sizeof path, "%s/%s", self, names[at]);
@@ -1474,41 +1500,37 @@ join(const char *one, const char *two, const char *three)
     return all;
 }
 
-/* What DETACHED says; 0 if that is nothing that there is. */
+/* What DETACHED says; 0, and nothing has changed, if that is nothing that there is. */
 static int
 detached(const struct frame *frame)
 {
     size_t at = 2;
-    char *message, *origin;
+    char *message, *command, *shell, *origin, *text = NULL;
+    int kind, status;
 
     if (frame->size < 2 || (message = take_string(frame, &at)) == NULL ||
-        (ending.command = take_string(frame, &at)) == NULL || (ending.shell = take_string(frame, &at)) == NULL)
+        (command = take_string(frame, &at)) == NULL || (shell = take_string(frame, &at)) == NULL)
         return 0;
+    kind = frame->payload[0];
+    status = kind == DETACH_SERVER_EXITED ? 1 : frame->payload[1];
     origin = *message != '\0' ? join(" (from session ", message, ")") : "";
-    end(BY_SERVER, frame->payload[1], NULL);
-    switch (frame->payload[0]) {
-    case DETACH:
-        ending.text = join("detached", origin, "");
-        break;
-    case DETACH_KILL:
-        ending.text = join("detached and SIGHUP", origin, "");
-        ending.kill_parent = 1;
-        break;
-    case DETACH_EXEC:
-        return 1;
-    case DETACH_EXITED:
-        ending.text = "exited";
-        break;
-    case DETACH_SERVER_EXITED:
-        end(BY_SERVER, 1, "server exited");
-        break;
-    case DETACH_MESSAGE:
-        ending.text = message;
-        break;
-    default:
+    if (kind == DETACH)
+        text = join("detached", origin, "");
+    else if (kind == DETACH_KILL)
+        text = join("detached and SIGHUP", origin, "");
+    else if (kind == DETACH_EXITED)
+        text = "exited";
+    else if (kind == DETACH_SERVER_EXITED)
+        text = "server exited";
+    else if (kind == DETACH_MESSAGE)
+        text = message;
+    else if (kind == DETACH_EXEC) {
+        ending.command = command;
+        ending.shell = shell;
+    } else
         return 0;
-    }
-    ending.command = NULL;
+    ending.kill_parent = kind == DETACH_KILL;
+    end(BY_SERVER, status, text);
     return 1;
 }
 
