@@ -6,7 +6,6 @@ recording that depends on luck would later accuse an innocent implementation.
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Iterator
 
@@ -17,6 +16,7 @@ from compat_tests.attached.player import Player, Screen, steady
 from compat_tests.attached.script import Scenario
 from compat_tests.attached.terminal import Terminal
 from compat_tests.clients.sandbox import Sandbox
+from compat_tests.recording import version_of
 
 QUIET = 0.35
 """Seconds without a change after which a screen counts as complete."""
@@ -78,7 +78,7 @@ def record_group(group: str, names: set[str], tmux: str, version: str) -> int:
 
 def main(tmux: str, *wanted: str) -> int:
     """Exit status 1 where something could not be recorded."""
-    version = subprocess.run([tmux, "-V"], capture_output=True, text=True, check=True).stdout.strip()
+    version = version_of(tmux)
     chosen: dict[str, set[str]] = {}
     for word in wanted or groups():
         group, _, name = word.partition("/")

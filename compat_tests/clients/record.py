@@ -7,12 +7,12 @@ left as it was: a recording that depends on luck would later accuse an innocent 
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from pathlib import Path
 
 from compat_tests.clients.replay import FIXTURES, SCENARIOS, describe, play, satisfied
 from compat_tests.clients.script import Scenario, parse
+from compat_tests.recording import version_of
 
 ROUNDS = 3
 
@@ -39,7 +39,7 @@ def sources(names: list[str]) -> list[Path]:
 
 def main(tmux: str, *names: str) -> int:
     """Record the named scenario files (default: all) with the executable `tmux`; exit status."""
-    version = subprocess.run([tmux, "-V"], capture_output=True, text=True, check=True).stdout.strip()
+    version = version_of(tmux)
     failed = 0
     for path in sources(list(names)):
         scenarios = parse(path)

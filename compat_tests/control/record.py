@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import subprocess
 import sys
 from pathlib import Path
 
 from compat_tests.clients.sandbox import Sandbox
 from compat_tests.control.talk import Conversation, Outcome, Scenario, read_scenarios
+from compat_tests.recording import version_of
 
 SCENARIOS = Path(__file__).parent / "scenarios"
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "control"
@@ -27,7 +27,7 @@ def hold(scenario: Scenario, command: list[str]) -> Outcome:
 
 def main(tmux: str, *names: str) -> int:
     """Record the named files (default: all) with the executable `tmux`; exit status."""
-    version = subprocess.run([tmux, "-V"], capture_output=True, text=True, check=True).stdout.strip()
+    version = version_of(tmux)
     failed = False
     for path in sorted(SCENARIOS.glob("*.txt")):
         if names and path.stem not in names:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from compat_tests.display.attached import Tmux
 from compat_tests.display.bidi import SCENARIOS, play, rows_with_isolates
+from compat_tests.recording import version_of
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "display" / "bidi.json"
 
 
 def main() -> None:
     tmux_path = sys.argv[1]
-    version = subprocess.run([tmux_path, "-V"], capture_output=True, text=True, check=True).stdout.strip()
+    version = version_of(tmux_path)
     screens = {}
     with tempfile.TemporaryDirectory() as folder:
         for scenario in SCENARIOS:

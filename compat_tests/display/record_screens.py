@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -11,13 +10,14 @@ from pathlib import Path
 from compat_tests.display.attached import Attached, Tmux
 from compat_tests.display.scenarios import SCENARIOS
 from compat_tests.display.setup import attach, set_up, type_keys
+from compat_tests.recording import version_of
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "display" / "screens.json"
 
 
 def main() -> None:
     tmux_path = sys.argv[1]
-    version = subprocess.run([tmux_path, "-V"], capture_output=True, text=True, check=True).stdout.strip()
+    version = version_of(tmux_path)
     screens = {}
     with tempfile.TemporaryDirectory() as folder:
         for scenario in SCENARIOS:

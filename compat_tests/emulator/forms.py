@@ -49,36 +49,3 @@ def source() -> ModuleType:
         finally:
             sys.meta_path.remove(finder)
     return sys.modules[SOURCE_NAME]
-
-
-def state(form: ModuleType, emulator: Any) -> dict[str, object]:
-    """Everything the outside can see of an emulator of that form, in words that mean the same in both."""
-
-    def row_state(row: Any) -> tuple[object, ...]:
-        styles = [form.style_of(char).key() for char in row.style]
-        while styles and styles[-1] == form.DEFAULT_STYLE.key():
-            styles.pop()
-        return (row.text, styles, row.used, row.size, row.wrapped, row.marks, row.widths, row.flags)
-
-    hidden = emulator.saved_lines
-    return {
-        "cursor": (emulator.cursor_x, emulator.cursor_y),
-        "modes": emulator.modes,
-        "margins": (emulator.scroll_top, emulator.scroll_bottom),
-        "tabs": emulator.tabs,
-        "rows": [row_state(row) for row in (*emulator.history, *emulator.lines)],
-        "hidden": None if hidden is None else [row_state(row) for row in hidden],
-        "captured": form.capture(emulator, "-", escapes=True, flags=True, keep_spaces=True),
-        "joined": form.capture(emulator, "-", join=True),
-        "links": form.capture(emulator, "-", hyperlinks=True),
-        "replies": bytes(emulator.replies),
-        "events": emulator.events,
-        "title": (emulator.title, emulator.path, emulator.titles),
-        "palette": (emulator.palette.fg, emulator.palette.bg),
-        "pen": emulator.pen.style.key(),
-        "shape": (emulator.cursor_shape, emulator.cursor_colour),
-        "progress": (emulator.progress_state, emulator.progress),
-        "last": emulator.last_char,
-        "pending": emulator.pending(),
-        "updates": emulator.updates,
-    }

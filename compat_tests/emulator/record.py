@@ -13,6 +13,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from compat_tests.recording import version_of
+
 from .cases import HISTORY_LIMIT, NAMED, QUERIES, SEEDS, SIZES, random_case
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "emulator"
@@ -111,7 +113,7 @@ class Tmux:
 def main(binary: str) -> None:
     """Record everything."""
     FIXTURES.mkdir(parents=True, exist_ok=True)
-    version = subprocess.run([binary, "-V"], check=True, capture_output=True, text=True).stdout.strip()
+    version = version_of(binary)
     with tempfile.TemporaryDirectory() as folder:
         tmux = Tmux(binary, folder)
         try:

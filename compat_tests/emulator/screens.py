@@ -1,32 +1,45 @@
-"""What two emulators must agree on to show the same."""
+"""What two emulators must agree on to show the same, also where they are of two forms (see `forms`)."""
 
 from __future__ import annotations
 
-from tmuxish.emulator import Emulator, Row, capture
+from types import ModuleType
+from typing import Any
+
+import tmuxish.emulator
+from tmuxish.emulator import Emulator
 
 
-def row_state(row: Row) -> tuple[object, ...]:
+def row_state(row: Any, form: ModuleType = tmuxish.emulator) -> tuple[object, ...]:
     """Everything visible or remembered about a row."""
-    return (row.text, row.style.rstrip("\0"), row.used, row.size, row.wrapped, row.marks or None)
+    styles = [form.style_of(char).key() for char in row.style]
+    while styles and styles[-1] == form.DEFAULT_STYLE.key():
+        styles.pop()
+    return (row.text, styles, row.used, row.size, row.wrapped, row.marks, row.widths, row.flags)
 
 
-def state(emulator: Emulator) -> dict[str, object]:
-    """Everything the outside can see of an emulator."""
+def state(emulator: Any, form: ModuleType = tmuxish.emulator) -> dict[str, object]:
+    """Everything the outside can see of an emulator of that form, in words that mean the same in both."""
+    hidden = emulator.saved_lines
     return {
         "cursor": (emulator.cursor_x, emulator.cursor_y),
         "modes": emulator.modes,
         "margins": (emulator.scroll_top, emulator.scroll_bottom),
         "tabs": emulator.tabs,
-        "rows": [row_state(row) for row in (*emulator.history, *emulator.lines)],
-        "saved": None if emulator.saved_lines is None else [row_state(row) for row in emulator.saved_lines],
-        "captured": capture(emulator, "-", escapes=True, flags=True, keep_spaces=True),
-        "joined": capture(emulator, "-", join=True),
+        "rows": [row_state(row, form) for row in (*emulator.history, *emulator.lines)],
+        "hidden": None if hidden is None else [row_state(row, form) for row in hidden],
+        "captured": form.capture(emulator, "-", escapes=True, flags=True, keep_spaces=True),
+        "joined": form.capture(emulator, "-", join=True),
+        "links": form.capture(emulator, "-", hyperlinks=True),
         "replies": bytes(emulator.replies),
-        "title": (emulator.title, emulator.path),
-        "pen": emulator.pen.style,
-        "shape": emulator.cursor_shape,
+        "events": emulator.events,
+        "title": (emulator.title, emulator.path, emulator.titles),
+        "palette": (emulator.palette.fg, emulator.palette.bg),
+        "pen": emulator.pen.style.key(),
+        "shape": (emulator.cursor_shape, emulator.cursor_colour),
+        "progress": (emulator.progress_state, emulator.progress),
         "last": emulator.last_char,
         "pending": emulator.pending(),
+        "updates": emulator.updates,
     }
 
 

@@ -19,7 +19,8 @@ import tmuxish.emulator as imported
 from compat_tests.screens.fixture import FOLDER, load, unescape
 from tmuxish.packaging import modules
 
-from .forms import is_compiled, source, state
+from .forms import is_compiled, source
+from .screens import state
 from .streams import stream
 from .test_properties import INPUT, LINES, SIZES
 
@@ -38,7 +39,7 @@ def compare(data: bytes, size: Size, cuts: list[int], later: Size | None = None)
     if later is not None:
         ours.resize(*later)
         theirs.resize(*later)
-    assert state(imported, ours) == state(other, theirs)
+    assert state(ours) == state(theirs, other)
 
 
 @in_both_forms

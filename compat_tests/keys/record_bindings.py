@@ -6,11 +6,11 @@ One line of list-keys for each default binding, and its fields.
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from pathlib import Path
 
 from compat_tests.clients.sandbox import Sandbox
+from compat_tests.recording import version_of
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "keys" / "bindings.json"
 FIELDS = ("key_table", "key_repeat", "key_string", "key_note", "key_command")
@@ -19,7 +19,7 @@ FORMAT = "\t".join(f"#{{{field}}}" for field in FIELDS)
 
 def record(tmux: str) -> dict[str, object]:
     """What that tmux binds."""
-    version = subprocess.run([tmux, "-V"], capture_output=True, text=True, check=True).stdout.strip()
+    version = version_of(tmux)
     with Sandbox([tmux]) as box:
         box.run("new-session", "-d", "cat").ok()
         lines = box.run("list-keys").ok().splitlines()

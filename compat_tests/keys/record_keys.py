@@ -23,6 +23,8 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from compat_tests.recording import version_of
+
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "keys"
 NAMED = [
     *(f"F{n}" for n in range(1, 13)),
@@ -196,7 +198,7 @@ def record_decode(oracle: Oracle) -> list[dict[str, Any]]:
 
 def main() -> None:
     tmux = sys.argv[1]
-    version = subprocess.run([tmux, "-V"], capture_output=True, text=True, check=True).stdout.strip()
+    version = version_of(tmux)
     with tempfile.TemporaryDirectory() as folder:
         oracle = Oracle(tmux, folder)
         for name, recorded in (("encode", record_encode(oracle)), ("decode", record_decode(oracle))):

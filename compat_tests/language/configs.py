@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from compat_tests.clients.normalise import Normaliser
 from compat_tests.clients.sandbox import Sandbox
 from compat_tests.language.play import FIXTURES
 from compat_tests.language.words import needs
+from compat_tests.recording import version_of
 
 CONFIGS = FIXTURES / "configs"
 ANSWERS = CONFIGS / "answers.json"
@@ -125,7 +125,7 @@ def names() -> list[str]:
 
 def main(tmux: str) -> int:
     """Record every configuration; exit status 1 where two recordings differ."""
-    version = subprocess.run([tmux, "-V"], capture_output=True, text=True, check=True).stdout.strip()
+    version = version_of(tmux)
     recorded: dict[str, Any] = {"recorded with": version, "configurations": {}}
     varied = 0
     defaults = default_keys([tmux])

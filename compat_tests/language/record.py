@@ -7,7 +7,6 @@ two are named and left out: a recording that depends on luck would later accuse 
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -23,6 +22,7 @@ from compat_tests.language import (
 )
 from compat_tests.language.play import FIXTURES, Group, answers_of
 from compat_tests.language.words import needs
+from compat_tests.recording import version_of
 
 AREAS: dict[str, Callable[[], Iterable[Group]]] = {
     "formats": cases_formats.groups,
@@ -51,7 +51,7 @@ def record(group: Group, command: list[str]) -> list[Any]:
 
 def main(tmux: str, *names: str) -> int:
     """Record the named areas (default: all); exit status."""
-    version = subprocess.run([tmux, "-V"], capture_output=True, text=True, check=True).stdout.strip()
+    version = version_of(tmux)
     FIXTURES.mkdir(parents=True, exist_ok=True)
     for name in names or AREAS:
         groups = list(AREAS[name]())

@@ -17,6 +17,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from compat_tests.recording import version_of
+
 LAYOUT_NAMES = (
     "even-horizontal",
     "even-vertical",
@@ -134,7 +136,7 @@ def record(binary: str, seed: int) -> dict[str, Any]:
 
 def main() -> None:
     binary, first, count, output = sys.argv[1:]
-    version = subprocess.run([binary, "-V"], capture_output=True, text=True, check=True).stdout.strip()
+    version = version_of(binary)
     cases = []
     for seed in range(int(first), int(first) + int(count)):
         try:

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import json
 import shlex
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from compat_tests.model.record_layouts import Tmux
+from compat_tests.recording import version_of
 
 # One case per paragraph, one command per line.
 CASES = r"""
@@ -350,7 +350,7 @@ def record(binary: str, script: str) -> list[dict[str, object]]:
 
 def main() -> None:
     binary, output = sys.argv[1:]
-    version = subprocess.run([binary, "-V"], capture_output=True, text=True, check=True).stdout.strip()
+    version = version_of(binary)
     cases = [record(binary, script) for script in CASES.strip().split("\n\n")]
     lines = ",\n".join(json.dumps(case, ensure_ascii=False) for case in cases)
     Path(output).write_text(f'{{"version":"{version}","cases":[\n{lines}\n]}}\n')

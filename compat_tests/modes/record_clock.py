@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 import time
 from functools import partial
@@ -12,6 +11,7 @@ from typing import Any
 
 from compat_tests.attached.terminal import Terminal
 from compat_tests.clients.sandbox import Sandbox, wait_until
+from compat_tests.recording import version_of
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "modes" / "clock.json"
 STYLES = ("12", "24", "12-with-seconds", "24-with-seconds")
@@ -68,7 +68,7 @@ def _clock(sandbox: Sandbox, client: Terminal, style: str) -> dict[str, Any]:
 
 
 def main(tmux: str) -> None:
-    version = subprocess.run([tmux, "-V"], capture_output=True, text=True, check=True).stdout.strip()
+    version = version_of(tmux)
     clocks = ",\n  ".join(json.dumps(clock) for clock in record(tmux))
     FIXTURE.parent.mkdir(exist_ok=True)
     FIXTURE.write_text(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -16,6 +15,7 @@ from compat_tests.attached.script import Command, Scenario, Step, call, keys, lo
 from compat_tests.attached.terminal import Terminal
 from compat_tests.clients.sandbox import POLL_INTERVAL, Sandbox
 from compat_tests.mouse.listen import Quiet
+from compat_tests.recording import version_of
 
 FIXTURE = Path(__file__).resolve().parents[2] / "fixtures" / "mouse" / "modes.json"
 STEADY = 0.3
@@ -91,7 +91,7 @@ def load() -> dict[str, list[str]]:
 
 
 def main(tmux: str) -> None:
-    version = subprocess.run([tmux, "-V"], capture_output=True, text=True, check=True).stdout.strip()
+    version = version_of(tmux)
     scenes = {}
     for scene in SCENES:
         with Sandbox([tmux]) as sandbox:

@@ -6,13 +6,13 @@ A scene that does not give the same twice is reported and not stored.
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from pathlib import Path
 
 from compat_tests.clients.sandbox import Sandbox
 from compat_tests.mouse.listen import listen
 from compat_tests.mouse.scenes import SCENES
+from compat_tests.recording import version_of
 
 FIXTURE = Path(__file__).resolve().parents[2] / "fixtures" / "mouse" / "keys.json"
 
@@ -36,7 +36,7 @@ def main(tmux: str, names: list[str]) -> None:
             print(f"{scene.name} varies: {rounds}")
             continue
         known[scene.name] = rounds[0]
-    version = subprocess.run([tmux, "-V"], capture_output=True, text=True, check=True).stdout.strip()
+    version = version_of(tmux)
     kept = {scene.name: known[scene.name] for scene in SCENES if scene.name in known}
     FIXTURE.parent.mkdir(exist_ok=True)
     FIXTURE.write_text(

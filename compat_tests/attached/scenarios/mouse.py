@@ -79,6 +79,14 @@ def scene(name: str, setup: Sequence[Command], *steps: Step, program: str = TEXT
     )
 
 
+def drag_and_lose(name: str, setup: Command, drag: Step, pane: str) -> Scenario:
+    """A drag whose pane is killed before it ends."""
+    rest: list[Step] = [look(), call("kill-pane", "-t", pane), look()]
+    for event in ("Drag1", "Up1"):
+        rest += [mouse((event, 8, 1)), look()]
+    return scene(name, (setup,), drag, *rest)
+
+
 RIGHT = split("printf 'right\\n'; exec cat", "-h")
 BELOW = split("printf 'below\\n'; exec cat", "-v")
 THREE = (RIGHT, BELOW)
@@ -444,42 +452,9 @@ ODD = [
         mouse(("Drag1", 8, 1), ("Drag1", 9, 1), ("Up1", 9, 1)),
         look(),
     ),
-    scene(
-        "drag-and-lose-the-pane",
-        (RIGHT,),
-        mouse(("Down1", 2, 0), ("Drag1", 4, 0)),
-        look(),
-        call("kill-pane", "-t", "s:.0"),
-        look(),
-        mouse(("Drag1", 8, 1)),
-        look(),
-        mouse(("Up1", 8, 1)),
-        look(),
-    ),
-    scene(
-        "drag-border-and-lose-the-pane",
-        (RIGHT,),
-        mouse(("Down1", 30, 5), ("Drag1", 35, 5)),
-        look(),
-        call("kill-pane", "-t", "s:.0"),
-        look(),
-        mouse(("Drag1", 8, 1)),
-        look(),
-        mouse(("Up1", 8, 1)),
-        look(),
-    ),
-    scene(
-        "drag-floating-and-lose-it",
-        (FLOATING,),
-        mouse(("Down1", 15, 3), ("Drag1", 20, 5)),
-        look(),
-        call("kill-pane", "-t", "s:.1"),
-        look(),
-        mouse(("Drag1", 8, 1)),
-        look(),
-        mouse(("Up1", 8, 1)),
-        look(),
-    ),
+    drag_and_lose("drag-and-lose-the-pane", RIGHT, mouse(("Down1", 2, 0), ("Drag1", 4, 0)), "s:.0"),
+    drag_and_lose("drag-border-and-lose-the-pane", RIGHT, mouse(("Down1", 30, 5), ("Drag1", 35, 5)), "s:.0"),
+    drag_and_lose("drag-floating-and-lose-it", FLOATING, mouse(("Down1", 15, 3), ("Drag1", 20, 5)), "s:.1"),
     scene(
         "drag-border-and-change-window",
         (RIGHT, *WINDOWS),

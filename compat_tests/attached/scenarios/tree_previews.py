@@ -41,6 +41,23 @@ COLOURS = (
 )
 
 
+def contents(name: str, cols: int, rows: int) -> Scenario:
+    """What is in windows, in colours, previewed on a terminal of that size."""
+    return Scenario(
+        name,
+        steps=[
+            call("choose-tree", "-t", "s:1"),
+            call("select-window", "-t", "s:1"),
+            look(),
+            *looked("g", "j", "j"),
+        ],
+        setup=[("new-window", "-d", "-t", "s:", "-n", "second", pane("in second"))],
+        program=COLOURS,
+        cols=cols,
+        rows=rows,
+    )
+
+
 PREVIEWS = [
     side_by_side("scroll-windows", MANY, *looked("g", ">", ">", ">", "<", ">", ">", ">", ">", "j", "k")),
     side_by_side("scroll-windows-wide", MANY, *looked("g", ">", "<"), cols=130, rows=40),
@@ -53,32 +70,8 @@ PREVIEWS = [
     side_by_side("current-at-the-end", (*MANY, ("select-window", "-t", "s:7")), *looked("g", "<")),
     side_by_side("narrow", MANY, *looked("g", ">", ">"), cols=22, rows=30),
     side_by_side("very-narrow", MANY, *looked("g", ">", ">"), cols=9, rows=30),
-    Scenario(
-        "contents",
-        steps=[
-            call("choose-tree", "-t", "s:1"),
-            call("select-window", "-t", "s:1"),
-            look(),
-            *looked("g", "j", "j"),
-        ],
-        setup=[("new-window", "-d", "-t", "s:", "-n", "second", pane("in second"))],
-        program=COLOURS,
-        cols=70,
-        rows=30,
-    ),
-    Scenario(
-        "contents-narrow",
-        steps=[
-            call("choose-tree", "-t", "s:1"),
-            call("select-window", "-t", "s:1"),
-            look(),
-            *looked("g", "j", "j"),
-        ],
-        setup=[("new-window", "-d", "-t", "s:", "-n", "second", pane("in second"))],
-        program=COLOURS,
-        cols=27,
-        rows=24,
-    ),
+    contents("contents", 70, 30),
+    contents("contents-narrow", 27, 24),
     Scenario(
         "labels",
         steps=[OPEN, look(), *looked("g", "j")],
