@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 
 import pytest
 
@@ -115,3 +116,46 @@ def test_a_terminal_that_changes_its_theme_is_asked_for_its_colours_first(tmux: 
         client.type(b"\x1b]10;rgb:ffff/ffff/ffff\x1b\\\x1b]11;rgb:0000/0000/0000\x1b\\")
         wait_until(lambda: answer(tmux) == rb"033[?997;2n033[?997;1n", "what the program is told")
         assert tmux.run("display", "-p", "#{client_theme}").out == "dark\n"
+
+
+def test_window_style_answers_for_the_foreground(tmux: Sandbox) -> None:
+    tmux.run("new-session", "-d", "-x", "100", "-y", "10").ok()
+    tmux.run("set-option", "-w", "window-style", "fg=#102030").ok()
+    tmux.run("respawn-pane", "-k", ASK % ("10", 25)).ok()
+    wait_until(lambda: b"rgb:1010/2020/3030" in answer(tmux), "the colour of window-style")
+
+
+OWN = r"printf '\033]%s;#010203\033\\'; "
+
+
+@pytest.mark.parametrize(
+    ("code", "first", "colour"),
+    [
+        ("10", "", b"rgb:1111/2222/3333"),
+        ("11", "", b"rgb:1111/2222/3333"),
+        ("10", OWN % "10", b"rgb:1111/2222/3333"),
+        ("11", OWN % "11", b"rgb:1111/2222/3333"),
+    ],
+)
+def test_what_a_client_in_control_mode_tells_of_colours_comes_first(
+    tmux: Sandbox, code: str, first: str, colour: bytes
+) -> None:
+    """refresh-client -r, for as long as any client in control mode is there."""
+    tmux.run("new-session", "-d", "-s", "s", "-x", "100", "-y", "10", "sleep 60").ok()
+    tmux.run("set-option", "-w", "window-style", "fg=#aabbcc,bg=#aabbcc").ok()
+    client = tmux.popen("-C", "attach-session", "-t", "s", stdin=subprocess.PIPE)
+    try:
+        assert client.stdin is not None
+        client.stdin.write(rf'refresh-client -r "%0:\033]{code};rgb:1111/2222/3333\033\\"'.encode() + b"\n")
+        client.stdin.write(b"wait-for -S told\n")
+        client.stdin.flush()
+        tmux.run("wait-for", "told").ok()
+        tmux.run("respawn-pane", "-k", "-t", "s", first + ASK % (code, 25)).ok()
+        wait_until(lambda: colour in answer(tmux), "the colour it told")
+    finally:
+        client.kill()
+        client.communicate()
+    if not first:
+        wait_until(lambda: tmux.run("list-clients").stdout == b"", "the client's end")
+        tmux.run("respawn-pane", "-k", "-t", "s", ASK % (code, 25)).ok()
+        wait_until(lambda: b"rgb:aaaa/bbbb/cccc" in answer(tmux), "the style's colour")

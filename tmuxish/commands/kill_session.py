@@ -25,7 +25,7 @@ def run(ctx: Context) -> None:
 
 def _clear_alerts(ctx: Context, session: Session) -> None:
     for winlink in session.winlinks.values():
-        winlink.window.alerts.clear()
+        winlink.window.alerts = ()
         winlink.clear_alerts()
     ctx.server.clients.redraw_session(session)
 

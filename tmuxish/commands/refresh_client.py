@@ -11,6 +11,7 @@ import re
 from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
 from tmuxish.commands.resize_pane import adjustment_of
+from tmuxish.emulator.colours import parse_x11
 from tmuxish.formats.variables_client import shown_size, view
 from tmuxish.grammar.command import Command
 from tmuxish.keys.replies import BACKGROUND, FOREGROUND, match_reply
@@ -128,8 +129,14 @@ def _report_colour(ctx: Context, value: str) -> None:
     if not colon or pane is None:
         return
     reply, _ = match_reply(answer.encode())
-    if reply is not None and reply.kind in (FOREGROUND, BACKGROUND):
-        pane.reported_colours[reply.kind] = str(reply.value)
+    if reply is None or reply.kind not in (FOREGROUND, BACKGROUND):
+        return
+    colour = parse_x11(str(reply.value))
+    if reply.kind == FOREGROUND:
+        pane.control_fg = colour
+    else:
+        pane.control_bg = colour
+    ctx.server.surroundings.window_changed(pane.window)
 
 
 COMMAND = Command(

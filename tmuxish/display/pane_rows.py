@@ -153,7 +153,7 @@ class PaneRows:
         a colour get.
         """
         screen, palette = self.pane.shown, self.pane.emulator.palette
-        colours = tuple(palette.entries.items()), tuple(palette.defaults.items())
+        colours = tuple((palette.entries or {}).items()), tuple((palette.defaults or {}).items())
         key = (foreground, background, *colours, hyperlinks_of(self.pane))
         fresh = self._styles is None or key != self._key or self._cut != (start, width)
         if not fresh and screen is self._screen and screen.generation == self._generation:

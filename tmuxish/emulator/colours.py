@@ -203,10 +203,10 @@ class Palette:
     def __init__(self) -> None:
         self.fg: int = DEFAULT
         self.bg: int = DEFAULT
-        #: Index -> colour, set by the program.
-        self.entries: dict[int, int] = {}
-        #: Index -> colour, from the option.
-        self.defaults: dict[int, int] = {}
+        #: Index -> colour, set by the program; None without any.
+        self.entries: dict[int, int] | None = None
+        #: Index -> colour, from the option; None without any.
+        self.defaults: dict[int, int] | None = None
 
     def get(self, colour: int) -> int:
         """What a cell colour is replaced with, or NONE."""
@@ -220,16 +220,20 @@ class Palette:
             index = colour
         else:
             return NONE
-        return self.entries.get(index, self.defaults.get(index, NONE))
+        if self.entries is not None and index in self.entries:
+            return self.entries[index]
+        return NONE if self.defaults is None else self.defaults.get(index, NONE)
 
     def set(self, index: int, colour: int) -> bool:
         """Set entry 0..255, NONE removing it; whether something may have changed."""
         if colour == NONE:
-            return self.entries.pop(index, NONE) != NONE
+            return self.entries is not None and self.entries.pop(index, NONE) != NONE
+        if self.entries is None:
+            self.entries = {}
         self.entries[index] = colour
         return True
 
     def clear(self) -> None:
         """Forget everything the program set."""
         self.fg = self.bg = DEFAULT
-        self.entries = {}
+        self.entries = None

@@ -529,5 +529,5 @@ class Emulator(Writer):
         self.clear_rows(0, self.rows, "")
         self.titles = []
         self.set_progress(0, 0)
-        self.hyperlinks.reset()
+        self.forget_hyperlinks()
         self.generation += 1

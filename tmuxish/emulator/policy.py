@@ -30,6 +30,8 @@ class Policy:
         "cell_height",
         "cell_width",
         "codepoint_widths",
+        "control_bg",
+        "control_fg",
         "cursor_colour",
         "cursor_style",
         "extended_keys",
@@ -62,6 +64,9 @@ class Policy:
         #: pane's style, else the client's colour, else NONE (then no answer).
         self.fg: int = NONE
         self.bg: int = NONE
+        #: What they are answered with whatever the program set, unless NONE: a client in control mode knows.
+        self.control_fg: int = NONE
+        self.control_bg: int = NONE
         #: "dark", "light" or "": what the clients say; the pane's background comes first.
         self.theme: str = ""
         #: Option cursor-style as a DECSCUSR number, 0..6, and cursor-colour or NONE.

@@ -153,12 +153,17 @@ def _report_size(e: Emulator, operation: int) -> None:
 
 
 def foreground(e: Emulator) -> int:
-    """The pane's foreground colour as far as known: the program's own, else the owner's."""
+    """The pane's foreground colour as far as known: a client's in control mode, else the program's own, else
+    the owner's."""
+    if e.policy.control_fg != NONE:
+        return e.policy.control_fg
     return e.palette.fg if e.palette.fg != DEFAULT else e.policy.fg
 
 
 def background(e: Emulator) -> int:
     """The pane's background colour as far as known."""
+    if e.policy.control_bg != NONE:
+        return e.policy.control_bg
     return e.palette.bg if e.palette.bg != DEFAULT else e.policy.bg
 
 

@@ -48,6 +48,7 @@ class Screen:
 
     __slots__ = (
         "_held",
+        "_hyperlinks",
         "_widths",
         "_widths_for",
         "cols",
@@ -57,7 +58,6 @@ class Screen:
         "history",
         "history_held",
         "history_limit",
-        "hyperlinks",
         "lines",
         "modes",
         "now",
@@ -91,7 +91,7 @@ class Screen:
         self.scroll_bottom: int = self.rows - 1
         self.tabs: frozenset[int] = frozenset()
         self.pen: Pen = default_pen()
-        self.hyperlinks: Hyperlinks = Hyperlinks()
+        self._hyperlinks: Hyperlinks | None = None
         #: The rows the alternate screen hides, and their size then; None on the main screen.
         self.saved_lines: list[Row] | None = None
         self.saved_size: tuple[int, int] = (0, 0)
@@ -124,6 +124,23 @@ class Screen:
     def history_scrolled(self) -> int:
         """History rows that a growing screen pulls back."""
         return len(self.history) - self.history_held
+
+    @property
+    def hyperlinks(self) -> Hyperlinks:
+        """Its hyperlinks, a table made when first asked for."""
+        links = self._hyperlinks
+        if links is None:
+            links = self._hyperlinks = Hyperlinks()
+        return links
+
+    @hyperlinks.setter
+    def hyperlinks(self, links: Hyperlinks) -> None:
+        self._hyperlinks = links
+
+    def forget_hyperlinks(self) -> None:
+        """There are none any more."""
+        if self._hyperlinks is not None:
+            self._hyperlinks.reset()
 
     @property
     def widths(self) -> WidthTable:
@@ -476,7 +493,7 @@ class Screen:
         self.history.clear()
         self.history_held = 0
         if hyperlinks:
-            self.hyperlinks.reset()
+            self.forget_hyperlinks()
 
     def set_history_limit(self, limit: int) -> None:
         """Change how many rows the history may keep; a full one loses its oldest row at least, as in tmux."""

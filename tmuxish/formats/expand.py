@@ -406,6 +406,8 @@ def compiled(template: str) -> Program:
 def expand(template: str, scope: Scope) -> str:
     """`template` with every replacement filled in from `scope`. Never raises; stops at tmux's limits."""
     if scope.log is None:
+        if "#" not in template:
+            return template
         fill = compiled(template).fill
         if fill is not None:
             return fill(scope)

@@ -26,6 +26,9 @@ from tmuxish.model.options_table import ALTERNATIVE_NAMES, BY_NAME, OPTIONS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# What is in a set in which nothing was ever set, as in most of sessions, windows and panes.
+_NOTHING: dict[str, Value] = {}
+
 _TEXT_KINDS = (STRING, KEY, CHOICE, COMMAND)
 
 
@@ -47,8 +50,9 @@ class Options:
     def __init__(self, parent: Options | None = None, table_scope: int = 0) -> None:
         self.parent = parent
         self.table_scope = table_scope
-        self._values: dict[str, Value] = {}
+        self._values = _NOTHING
         if table_scope:
+            self._values = {}
             for spec in OPTIONS:
                 if spec.scopes & table_scope:
                     self._values[spec.name] = spec.default_value()
@@ -155,6 +159,8 @@ class Options:
             raise TypeError(f"bad value for option {name}: {value!r}")
         if isinstance(value, dict):
             value = dict(sorted(value.items()))
+        if self._values is _NOTHING:
+            self._values = {}
         self._values[name] = value
 
     def unset(self, name: str, index: int | None = None) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tmuxish.emulator.colours import NONE
+
 if TYPE_CHECKING:
     from tmuxish.emulator import Emulator
     from tmuxish.model.layout import Cell
@@ -24,6 +26,8 @@ class Pane:
         "argv",
         "cell",
         "cols",
+        "control_bg",
+        "control_fg",
         "cwd",
         "dead",
         "dead_signal",
@@ -38,7 +42,6 @@ class Pane:
         "options",
         "pid",
         "pipe_pid",
-        "reported_colours",
         "rows",
         "saved_cell",
         "search_regex",
@@ -81,8 +84,8 @@ class Pane:
         # What was last searched for in copy mode, and whether that was a regular expression.
         self.search_string = ""
         self.search_regex = False
-        # "foreground", "background" as a client in control mode told them (refresh-client -r).
-        self.reported_colours: dict[str, str] = {}
+        # Colours as clients in control mode tell them (refresh-client -r), NONE until then.
+        self.control_fg = self.control_bg = NONE
 
     @property
     def name(self) -> str:

@@ -76,7 +76,7 @@ class Window:
         self.manual_size = (cols, rows)  # for window-size manual; changed by resize-window
         self.pending_size: tuple[int, int] | None = None  # what it is to have once it is looked at
         self.created = self.activity = time.time()
-        self.alerts: set[str] = set()  # "bell", "activity", "silence" that were not told yet
+        self.alerts: tuple[str, ...] = ()  # "bell", "activity", "silence" that were not told yet
         self.winlinks: list[Winlink] = []
         self.latest: object | None = None  # the client that used it last (window-size latest)
 

@@ -66,11 +66,19 @@ PTY_HINTS = {
 class PosixProcess(PaneProcess):
     """A program on the slave side, and our master side."""
 
-    def __init__(self, pid: int, fd: int, tty: str) -> None:
+    __slots__ = ("_fd", "_on_exit", "exit_status", "pid", "tty")
+
+    def __init__(self, pid: int, fd: int, tty: str, on_exit: Callable[[PaneProcess], None]) -> None:
         self.pid = pid
         self.tty = tty
         self.exit_status = None
         self._fd = fd
+        self._on_exit = on_exit
+
+    def ended(self, code: int) -> None:
+        """It has been reaped; `code` is as ChildWatcher has it."""
+        self.exit_status = ExitStatus(code) if code >= 0 else ExitStatus(signal=-code)
+        self._on_exit(self)
 
     def fileno(self) -> int:
         return self._fd
@@ -141,13 +149,8 @@ class PosixBackend(PtyBackend):
             raise SpawnError(error.strerror or str(error)) from None
         finally:
             os.close(slave)
-        process = PosixProcess(pid, master, tty)
-
-        def ended(code: int) -> None:
-            process.exit_status = ExitStatus(code) if code >= 0 else ExitStatus(signal=-code)
-            on_exit(process)
-
-        self._children.watch(pid, ended)
+        process = PosixProcess(pid, master, tty, on_exit)
+        self._children.watch(pid, process.ended)
         return process
 
 

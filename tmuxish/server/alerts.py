@@ -38,7 +38,8 @@ class Alerts:
     def queue(self, window: Window, kind: str) -> None:
         """A bell, activity or silence in `window`: check it soon, if it is monitored."""
         self.restart_silence(window)
-        window.alerts.add(kind)
+        if kind not in window.alerts:
+            window.alerts += (kind,)
         if window.options.get_number(f"monitor-{kind}"):
             if not self._queued:
                 self._server.loop.call_soon(self._check_queued)
@@ -46,7 +47,8 @@ class Alerts:
 
     def restart_silence(self, window: Window) -> None:
         """monitor-silence counts from now."""
-        window.alerts.discard(SILENCE)
+        if SILENCE in window.alerts:
+            window.alerts = tuple(kind for kind in window.alerts if kind != SILENCE)
         timer = self._silence_timers.pop(window.id, None)
         if timer is not None:
             timer.cancel()
@@ -58,7 +60,7 @@ class Alerts:
 
     def clear(self, winlink: Winlink) -> None:
         """Somebody looks at the window: its alerts are over in all sessions."""
-        winlink.window.alerts.clear()
+        winlink.window.alerts = ()
         for other in winlink.window.winlinks:
             if other.alerted:
                 other.clear_alerts()
@@ -80,7 +82,7 @@ class Alerts:
         queued, self._queued = self._queued, {}
         for window in queued.values():
             self._check(window)
-            window.alerts.clear()
+            window.alerts = ()
 
     def _check(self, window: Window) -> None:
         for kind in KINDS:

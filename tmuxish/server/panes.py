@@ -50,11 +50,16 @@ STRING_LIMIT = 5.0
 
 
 class PaneIO:
-    """The process behind one pane, and the bytes on their way to it."""
+    """The process behind one pane, and the bytes on their way to it.
+
+    Its methods are what the loop calls: one object with them is smaller than a function for each.
+    """
 
     __slots__ = (
+        "_panes",
         "held_back",
         "input",
+        "pane",
         "pipe",
         "process",
         "resize_timer",
@@ -63,8 +68,10 @@ class PaneIO:
         "writing",
     )
 
-    def __init__(self, process: PaneProcess | None) -> None:
-        self.process = process
+    def __init__(self, panes: Panes, pane: Pane) -> None:
+        self._panes = panes
+        self.pane = pane
+        self.process: PaneProcess | None = None
         self.input = bytearray()
         self.writing = False
         self.held_back = False  # not read, for nobody could take more of its output
@@ -72,6 +79,14 @@ class PaneIO:
         self.resize_timer: Timer | None = None
         self.string_timer: Timer | None = None
         self.sync_timer: Timer | None = None
+
+    def readable(self) -> None:
+        """The program has printed something."""
+        self._panes.read(self)
+
+    def ended(self, process: PaneProcess) -> None:
+        """The program has ended, which may no longer be the one of this pane."""
+        self._panes.process_ended(self.pane, process)
 
 
 class Panes:
@@ -106,7 +121,7 @@ class Panes:
         pane = Pane(self._model.next_pane_id, window, options, Emulator(cols, rows, history_limit))
         self._model.next_pane_id += 1
         self._model.panes[pane.id] = pane
-        self._io[pane.id] = PaneIO(None)
+        self._io[pane.id] = PaneIO(self, pane)
         pane.emulator.title = socket.gethostname()
         apply_policy(pane, self._model)
         self._server.surroundings.window_changed(window)
@@ -183,15 +198,16 @@ class Panes:
             control_chars=control_chars,
             erase=self._server.erase_byte(),
         )
+        io = self._io[pane.id]
         try:
-            process = self._server.pty.spawn(request, lambda process: self.process_ended(pane, process))
+            process = self._server.pty.spawn(request, io.ended)
         except pty.SpawnError as error:
             raise CommandError(f"fork failed: {error}") from None
-        self._io[pane.id].process = process
+        io.process = process
         pane.pid = process.pid
         pane.tty = process.tty
-        self._io[pane.id].held_back = False
-        self._watch_output(pane, process)
+        io.held_back = False
+        self._loop.add_reader(process.fileno(), io.readable)
 
     def adopt(self, pane: Pane, emulator: Emulator, process: PaneProcess | None) -> None:
         """Take over a program that has run elsewhere, with its screen. Whoever started it has to tell
@@ -202,16 +218,17 @@ class Panes:
         self._server.surroundings.window_changed(pane.window)
         emulator.resize(pane.cols, pane.rows)
         if process is not None:
-            self._io[pane.id].process = process
+            io = self._io[pane.id]
+            io.process = process
             pane.pid, pane.tty = process.pid, process.tty
             self._tell_size(pane)
-            self._loop.add_reader(process.fileno(), lambda: self._readable(pane))
+            self._loop.add_reader(process.fileno(), io.readable)
 
     # -- bytes ---------------------------------------------------------------------------------
 
-    def _readable(self, pane: Pane) -> None:
-        io = self._io[pane.id]
-        process = io.process
+    def read(self, io: PaneIO) -> None:
+        """Take what the program has printed, as much as one turn allows."""
+        pane, process = io.pane, io.process
         if process is None:
             return
         data = process.read(READ_SIZE)
@@ -234,22 +251,18 @@ class Panes:
     def check_reading(self) -> None:
         """Clients in control mode came, went, fell behind or caught up: read from the panes whose output
         somebody can take, or nobody is there to."""
-        for ref, io in self._io.items():
+        for io in self._io.values():
             process = io.process
             if process is None or process.fileno() == -1:
                 continue
-            pane = self._model.panes[ref]
-            refused = self._server.clients.refuses_output(pane)
+            refused = self._server.clients.refuses_output(io.pane)
             if refused == io.held_back:
                 continue
             io.held_back = refused
             if refused:
                 self._loop.remove_reader(process.fileno())
             else:
-                self._watch_output(pane, process)
-
-    def _watch_output(self, pane: Pane, process: PaneProcess) -> None:
-        self._loop.add_reader(process.fileno(), lambda: self._readable(pane))
+                self._loop.add_reader(process.fileno(), io.readable)
 
     def output(self, pane: Pane, data: bytes) -> None:
         """Bytes a program printed (or that are shown in its place): to the screen and all who listen."""

@@ -57,7 +57,9 @@ def apply_policy(pane: Governed, model: Model) -> None:
     policy.cursor_style = _position(options, "cursor-style")
     policy.cursor_colour = options.get_number("cursor-colour")
     colours = options.get_array("pane-colours")
-    pane.emulator.palette.defaults = {index: int(colour) for index, colour in colours.items() if index < 256}
+    pane.emulator.palette.defaults = {
+        index: int(colour) for index, colour in colours.items() if index < 256
+    } or None
     server = model.server_options
     policy.set_clipboard = _position(server, "set-clipboard")
     policy.get_clipboard = _position(server, "get-clipboard")

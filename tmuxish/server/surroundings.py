@@ -1,9 +1,9 @@
 """What a program is told about where its pane is shown: colours, theme, pixels.
 
-A program may ask for its default colours (OSC 10 and 11) and whether they are dark or light (mode 2031). The
-answer comes from window-style, else from the terminals of the clients that have the window in their session.
-It is worked out when a client, a session, a window or a style changes, and kept in the emulators' policies,
-because an emulator answers at once.
+A program may ask for its default colours (OSC 10 and 11) and whether they are dark or light (mode 2031).
+The answer comes from what a client in control mode has told (refresh-client -r), else from window-style, else
+from the terminals of the clients that have the window in their session. It is worked out when a client, a
+session, a window or a style changes, and kept in the emulators' policies, because an emulator answers at once.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tmuxish.model.window import Window
     from tmuxish.server.server import Server
 
-# Whose background counts, the first that has one.
+# Whose colours count, of each the first that has one.
 STYLES = ("window-style",)
 ACTIVE_STYLES = ("window-active-style", *STYLES)
 THEME_REPORTS = {"dark": b"\x1b[?997;1n", "light": b"\x1b[?997;2n"}
@@ -62,9 +62,13 @@ class Surroundings:
             self._formatted = False
         self._windows = {}
         self._pending = self._everywhere = False
+        told = any(client.control for client in self._server.model.clients.values())
         for window in windows.values():
             watching = self._watching(window)
             for pane in window.panes:
+                policy = pane.emulator.policy
+                policy.control_fg = pane.control_fg if told else NONE
+                policy.control_bg = pane.control_bg if told else NONE
                 self._update(pane, watching)
 
     def _watching(self, window: Window) -> list[Client]:
@@ -79,11 +83,14 @@ class Surroundings:
 
     def _update(self, pane: Pane, watching: list[Client]) -> None:
         policy = pane.emulator.policy
-        background = self._background(pane)
+        foreground, background = self._colours(pane)
+        if is_default(foreground):
+            foreground = next((client.fg for client in watching if client.fg != NONE), NONE)
         if is_default(background):
             background = next((client.bg for client in watching if client.bg != NONE), NONE)
-        policy.bg = background
-        policy.fg = next((client.fg for client in watching if client.fg != NONE), NONE)
+        policy.fg, policy.bg = foreground, background
+        if policy.control_bg != NONE:
+            background = policy.control_bg
         policy.cell_width, policy.cell_height = pane.window.xpixel, pane.window.ypixel
         themes = {client.theme for client in watching} - {""}
         theme = theme_of(background) or (themes.pop() if len(themes) == 1 else "")
@@ -92,8 +99,9 @@ class Surroundings:
             if theme and pane.emulator.modes & THEME_UPDATES:
                 self._server.panes.write(pane, THEME_REPORTS[theme])
 
-    def _background(self, pane: Pane) -> int:
-        """The background of cells without a colour of their own."""
+    def _colours(self, pane: Pane) -> tuple[int, int]:
+        """The foreground and background of cells without colours of their own."""
+        foreground = background = DEFAULT
         for name in ACTIVE_STYLES if pane is pane.window.active else STYLES:
             text = pane.options.get_string(name)
             if text == "default":  # as nearly everywhere
@@ -101,7 +109,7 @@ class Surroundings:
             if "#{" in text:
                 self._formatted = True
             scope = self._server.scope(self._server.found_for(pane=pane))
-            colour = apply_style(pane.options, name, scope).bg
-            if colour != DEFAULT:
-                return colour
-        return DEFAULT
+            style = apply_style(pane.options, name, scope)
+            foreground = style.fg if foreground == DEFAULT else foreground
+            background = style.bg if background == DEFAULT else background
+        return foreground, background
