@@ -3,7 +3,7 @@
 A program may ask for its default colours (OSC 10 and 11) and whether they are dark or light (mode 2031).
 The answer comes from what a client in control mode has told (refresh-client -r), else from window-style, else
 from the terminals of the clients that have the window in their session. It is worked out when a client, a
-session, a window or a style changes, and kept in the emulators' policies, because an emulator answers at once.
+session, a window or a style changes, and kept in the policies of emulators, because these answer at once.
 """
 
 from __future__ import annotations
