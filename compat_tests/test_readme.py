@@ -6,6 +6,10 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
+from compat_tests.bench import readme
+
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text()
 WORDS = " ".join(README.split())
@@ -53,3 +57,12 @@ def test_ci_runs_its_test_command() -> None:
     assert command is not None
     ci = (ROOT / ".ci" / "run").read_text()
     assert command[0] in ci
+
+
+def test_its_table_and_picture_of_speed_are_those_of_the_stored_run() -> None:
+    if not readme.FIGURES.exists():
+        pytest.skip("no run is stored: python -m compat_tests.bench.readme stores one")
+    figures = readme.load([readme.FIGURES])
+    assert readme.table(figures) in README
+    assert readme.PICTURE.read_text() == readme.picture(figures)
+    assert f"]({readme.PICTURE.relative_to(ROOT)})" in README

@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 NAME_WIDTH = 44
+DIGITS = 3
+"""Significant digits of a figure in a text or picture: more would be noise."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,11 @@ class Report:
         """For whoever draws or compares runs."""
         data = {"executables": self.executables, "figures": [asdict(figure) for figure in self.figures]}
         path.write_text(json.dumps(data, indent=1) + "\n")
+
+
+def digits(value: float) -> str:
+    """The number in as many significant digits as say something, without an exponent."""
+    return f"{float(f'{value:.{DIGITS}g}'):.12g}"
 
 
 def median(values: Sequence[float]) -> float:

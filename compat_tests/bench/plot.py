@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import math
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from compat_tests.bench.figures import digits
 
 if TYPE_CHECKING:
     from compat_tests.bench.figures import Figure, Report
@@ -26,6 +29,7 @@ STYLE = "font: 12px system-ui, sans-serif; fill: #333"
 
 def plot(report: Report) -> str:
     """The picture as SVG."""
+    names = report.executables
     figures = [figure for figure in report.figures if any(ratio for ratio in figure.ratios)]
     count = max(len(report.executables) - 1, 1)
     step = ROW + BAR * (count - 1)
@@ -36,6 +40,7 @@ def plot(report: Report) -> str:
         f'viewBox="0 0 {width} {height}">',
         f'<rect width="{width}" height="{height}" fill="#fff"/>',
         _text(LABEL_WIDTH + BAR_WIDTH / 2, 14, "worse than the reference  |  better", "middle"),
+        _text(LABEL_WIDTH + BAR_WIDTH + 8, 14, " / ".join(Path(path).name for path in names), "start"),
         *_grid(height),
     ]
     for number, figure in enumerate(figures):
@@ -65,7 +70,7 @@ def _grid(height: float) -> list[str]:
 
 
 def _row(figure: Figure, top: float) -> list[str]:
-    parts = [_text(LABEL_WIDTH - 8, top + BAR, f"{figure.section}: {figure.name}", "end")]
+    parts = [_text(LABEL_WIDTH - 8, top + BAR, ": ".join(filter(None, (figure.section, figure.name))), "end")]
     middle = _x(1.0)
     for number, ratio in enumerate(figure.ratios):
         if not ratio:
@@ -76,7 +81,7 @@ def _row(figure: Figure, top: float) -> list[str]:
             f'<rect x="{min(middle, end):.1f}" y="{y}" width="{abs(end - middle):.1f}" height="{BAR - 2}" '
             f'fill="{BETTER if factor >= 1 else WORSE}" opacity="{SHADES[number % len(SHADES)]}"/>'
         )
-    values = " / ".join(f"{value:.3g}" for value in figure.values)
+    values = " / ".join(map(digits, figure.values))
     parts.append(_text(LABEL_WIDTH + BAR_WIDTH + 8, top + BAR, f"{values} {figure.unit}", "start"))
     return parts
 

@@ -12,6 +12,7 @@ from compat_tests.bench.__main__ import SECTIONS, SLOW, main
 from compat_tests.bench.figures import Figure, Goal, Report, p95
 from compat_tests.bench.floods import workload
 from compat_tests.bench.plot import advantage, plot
+from compat_tests.bench.readme import FORMS, ROWS, load, picture, rounded, table
 from compat_tests.clients.sandbox import Sandbox
 
 
@@ -75,3 +76,30 @@ def test_bars_point_to_the_better(tmp_path: Path) -> None:
 def test_workloads_are_the_same_in_every_run(kind: str) -> None:
     assert workload(kind, 10_000) == workload(kind, 10_000)
     assert 10_000 <= len(workload(kind, 10_000)) < 12_000
+
+
+def measured(path: Path, values: list[float], rows: int = len(ROWS)) -> Path:
+    """A run that has found the same for all that README names."""
+    report = Report(FORMS)
+    for row in ROWS[:rows]:
+        report.add(row.section, row.figure, "ms", values, Goal(ratio=1.0))
+    report.write_json(path)
+    return path
+
+
+def test_readmes_table_and_picture_are_made_of_a_run(tmp_path: Path) -> None:
+    older = measured(tmp_path / "older", [9.0, 9.0, 9.0])
+    newer = measured(tmp_path / "newer", [0.4999, 1234.56, 0.0], rows=1)
+    figures = [rounded(figure) for figure in load([older, newer])]
+    lines = table(figures).splitlines()
+    assert lines[2] == f"| {ROWS[0].text} | 0.5 ms | 1230 ms (2460.00 x) | 0 ms (0.00 x) |"
+    assert lines[3] == f"| {ROWS[1].text} | 9 ms | 9 ms (1.00 x) | 9 ms (1.00 x) |"
+    texts = {element.text for element in ET.fromstring(picture(figures)).iter()}
+    assert {"0.5 / 1230 / 0 ms", "has-session, one process each", "tmux 3.7c / compiled / pure"} <= texts
+
+
+def test_what_was_not_measured_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=f"not measured: {ROWS[-1].section}: {ROWS[-1].figure}"):
+        load([measured(tmp_path / "run", [1.0, 1.0, 1.0], rows=len(ROWS) - 1)])
+    with pytest.raises(ValueError, match="2 executables instead of tmux"):
+        load([measured(tmp_path / "run", [1.0, 1.0])])
