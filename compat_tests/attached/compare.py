@@ -10,7 +10,7 @@ from compat_tests.attached.script import Scenario
 from compat_tests.attached.terminal import Terminal
 from compat_tests.clients.sandbox import POLL_INTERVAL, Sandbox
 
-PATIENCE = 6.0
+PATIENCE = 15.0
 """Seconds a screen may take to become the recorded one."""
 LINGER = 0.03
 """Seconds it must then stay so: what was right before the last key had any effect does not count."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -170,6 +171,7 @@ def whole(row: list[Cell]) -> list[Cell]:
     return shown
 
 
+@lru_cache(maxsize=4096)  # few kinds of cells are on a screen, and every scenario looks at many screens
 def look(cell: Cell) -> str:
     """Colours and attributes of a cell, "" for none. What a blank does not show is left out."""
     line = UNDERLINE_NAMES[cell.underline] if cell.underscore else ""

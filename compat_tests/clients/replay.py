@@ -11,13 +11,18 @@ from typing import Any
 
 from compat_tests.clients.normalise import Normaliser, expected_of_ours
 from compat_tests.clients.ptyclient import PtyClient
-from compat_tests.clients.sandbox import POLL_INTERVAL, Sandbox, executable_under_test, is_foreign
+from compat_tests.clients.sandbox import (
+    POLL_INTERVAL,
+    WAIT_TIMEOUT,
+    Sandbox,
+    executable_under_test,
+    is_foreign,
+)
 from compat_tests.clients.script import Scenario, Step
 
 ROOT = Path(__file__).resolve().parents[2]
 SCENARIOS = Path(__file__).resolve().parent / "scenarios"
 FIXTURES = ROOT / "fixtures"
-UNTIL_TIMEOUT = 10.0
 
 Answer = dict[str, Any]
 """What a step left: "code", "stdout", "stderr"; for a terminal's end "code" and "closing"; else nothing."""
@@ -55,7 +60,7 @@ class Player:
 
     def _call(self, step: Step) -> Answer:
         answer = self._call_once(step)
-        deadline = time.monotonic() + UNTIL_TIMEOUT
+        deadline = time.monotonic() + WAIT_TIMEOUT
         # Where it never comes, the last answer is shown beside the expected one.
         while not satisfied(step, answer) and time.monotonic() < deadline:
             time.sleep(POLL_INTERVAL)

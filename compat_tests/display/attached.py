@@ -18,7 +18,7 @@ from compat_tests.clients.sandbox import name_host
 from compat_tests.display.terminal_screen import Screen, Stream, dump
 
 # Seconds until a screen that does not come is a failure; and without output, one is taken for complete.
-PATIENCE = 8.0
+PATIENCE = 15.0
 QUIET = 0.25
 
 
@@ -83,8 +83,10 @@ class Attached:
         return True
 
     def settle(self) -> dict[str, Any]:
-        """The screen once no more comes."""
+        """The screen once something has come, and no more comes."""
         end = time.monotonic() + PATIENCE
+        while not self.received and time.monotonic() < end:
+            self.read(QUIET)
         while self.read(QUIET) and time.monotonic() < end:
             pass
         return dump(self.screen)

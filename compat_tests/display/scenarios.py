@@ -23,8 +23,9 @@ def pane(text: str) -> str:
     return f"printf '{text}'; exec cat"
 
 
-# Does something once a client is there and has typed a key.
-ON_ENTER = "stty -echo; read x; {}; exec cat"
+# Does something once a client is there and has typed a key, which may be typed when the pane's title is this.
+READS = "reads"
+ON_ENTER = f"stty -echo; printf '\\033]2;{READS}\\033\\\\'; read x; {{}}; exec cat"
 SPLIT_H = ("split-window", "-h", "-t", "s:", pane("right"))
 SPLIT_V = ("split-window", "-v", "-t", "s:", pane("below"))
 FOUR = (SPLIT_H, SPLIT_V, ("select-pane", "-t", "s:.0"), ("split-window", "-v", "-t", "s:.0", pane("fourth")))

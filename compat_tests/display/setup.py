@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from compat_tests.clients.sandbox import wait_until
 from compat_tests.display.attached import Attached, Tmux
-from compat_tests.display.scenarios import Scenario, pane
+from compat_tests.display.scenarios import READS, Scenario, pane
 
 STATUS_LINES = {"status-off": 0, "status-3": 3, "status-3-top": 3}
 
@@ -40,6 +41,9 @@ def set_up(tmux: Tmux, scenario: Scenario) -> None:
             ]
         )
     )  # fmt: skip
+    if READS in program:
+        title = ("display-message", "-p", "-t", "s:.0", "#{pane_title}")
+        wait_until(lambda: tmux.run(*title).strip() == READS, "a program that reads")
 
 
 def attach(tmux: Tmux, scenario: Scenario) -> Attached:
