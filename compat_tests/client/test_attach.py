@@ -15,6 +15,7 @@ import pytest
 
 from compat_tests.client.support import CLIENT, ENVIRONMENT, PATIENCE, Connection, Server, wait_for_state
 from compat_tests.pty.support import Host
+from tmuxish.cli.attach import REPORT_SIZE
 from tmuxish.pty.base import ExitStatus, PaneProcess
 from tmuxish.wire import frames
 
@@ -109,9 +110,24 @@ def test_output_arrives_unchanged_and_is_acknowledged(attached: Attached) -> Non
         seen += attached.process.read(65536) or b""
     assert seen == data
     shown = 0
-    while shown < len(data):
+    while shown + REPORT_SIZE <= len(data):
         shown += frames.unpack_number(attached.connection.expect(frames.DRAINED))
-    assert shown == len(data)
+    assert shown <= len(data)
+
+
+def test_what_little_was_shown_is_acknowledged_with_what_follows(attached: Attached) -> None:
+    attached.attach()
+    little, much = b"x" * (REPORT_SIZE - 1), b"y"
+    for data in (little, much):
+        attached.connection.send(frames.OUTPUT, data)
+        seen = b""
+        while len(seen) < len(data):
+            select.select([attached.process], [], [], PATIENCE)
+            seen += attached.process.read(65536) or b""
+        if data == little:
+            attached.process.write(b"k")
+            assert attached.connection.expect(frames.KEYS) == b"k"  # and nothing before it
+    assert frames.unpack_number(attached.connection.expect(frames.DRAINED)) == REPORT_SIZE
 
 
 def test_frames_that_come_along_with_attach_are_seen(attached: Attached) -> None:

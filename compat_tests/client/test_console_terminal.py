@@ -323,9 +323,9 @@ def attached(console: FakeConsole, monkeypatch: pytest.MonkeyPatch) -> Iterator[
 def test_keys_go_to_the_server_and_its_output_to_the_console(attached: Attached) -> None:
     attached.console.reports.put(keys("ls\r"))
     assert attached.server.expect(frames.KEYS) == b"ls\r"
-    attached.server.tell(frames.OUTPUT, "€uro".encode())
-    assert frames.unpack_number(attached.server.expect(frames.DRAINED)) == 6
-    assert attached.console.written == "€uro"
+    attached.server.tell(frames.OUTPUT, "€uro".encode() * 1000)
+    assert frames.unpack_number(attached.server.expect(frames.DRAINED)) == 6000
+    assert attached.console.written == "€uro" * 1000
 
 
 def test_a_new_size_goes_to_the_server(attached: Attached) -> None:

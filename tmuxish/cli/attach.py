@@ -40,6 +40,10 @@ READ_SIZE = 64 << 10
 MAX_OUTPUT = 256 << 10
 MAX_INPUT = 64 << 10
 
+# Bytes shown of which the server is told at once, and of fewer with the next ones: it need not wake up for
+# the echo of each key. Less by far than a terminal may be behind before the server skips frames.
+REPORT_SIZE = 4096
+
 # How long the last output may take to reach a terminal that accepts nothing (stopped with ^S, say).
 FLUSH_SECONDS = 2.0
 
@@ -181,7 +185,8 @@ class Relay:
             return
         del self._to_terminal[:written]
         self._shown += written
-        self._report_shown()
+        if self._shown >= REPORT_SIZE:
+            self._report_shown()
 
     def _report_shown(self) -> None:
         if self._shown and not self._to_terminal:

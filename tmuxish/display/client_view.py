@@ -159,10 +159,12 @@ class ClientView:
 
     def render(self) -> bytes:
         """What makes the terminal show the present state; b"" if it does already."""
-        before = self._encode("".join(self._pending))
-        self._pending.clear()
         frame = self._composer.compose()
-        return before if frame is None else before + self._painter.paint(frame)
+        painted = b"" if frame is None else self._painter.paint(frame)
+        if not self._pending:
+            return painted
+        pending, self._pending = self._pending, []
+        return self._encode("".join(pending)) + painted
 
     def mark(self) -> None:
         """Something other than the contents of panes may have changed: options, layout, status, names."""

@@ -28,6 +28,8 @@ from tmuxish.formats.styles import add_style
 from tmuxish.model.layout import is_floating
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tmuxish.display.prompt_line import PromptLine
     from tmuxish.display.status import MakeScope
     from tmuxish.model.client import Client
@@ -66,7 +68,6 @@ class Composer:
         self._areas: list[Area] = []  # of the visible panes, topmost first
         self._defaults: dict[int, tuple[int, int]] = {}
         self._body: list[Line] = []
-        self._sources: list[list[Piece]] = []
         self._status_lines: list[Line] = []
         self._over_body: Line | None = None  # in place of the first row
         self._prompt_cursor = Cursor()
@@ -86,11 +87,12 @@ class Composer:
         if session is None or session.current is None:
             return None
         window = session.current.window
-        if self._stale or window.panes != self._panes:
+        if window.panes != self._panes:
+            self._stale = True
+        if self._stale:
             self._arrange(session, window)
-        previous = self.viewport.key()
-        self.viewport.follow(client, window)
-        if self._stale or self.viewport.key() != previous or not self._plan:
+        moved = self.viewport.follow(client, window)
+        if self._stale or moved or not self._plan:
             self._update_plan(session, window)
         self._stale = False
         overlay = self.overlay
@@ -122,14 +124,12 @@ class Composer:
             progress,
         )
 
-    def _box_at(self, x: int, y: int) -> Box | None:
-        """The topmost floating pane, with its border, at a place of the window."""
-        return next((box for box in self._boxes if box.holds(x, y)), None)
-
     def shows(self, pane: Pane, x: int, y: int) -> bool:
         """Whether no floating pane covers that place of the window, which is one of the pane's."""
-        box = self._box_at(x, y)
-        return box is None or self._panes[box.area.pane] is pane
+        for box in self._boxes:
+            if box.holds(x, y):
+                return self._panes[box.area.pane] is pane
+        return True
 
     def _is_frozen(self) -> bool:
         """Whether panes stay as they are shown."""
@@ -202,8 +202,8 @@ class Composer:
         )
         self.border_rows.update(window, areas, self._make_scope)
         key = (
-            window.id, window.cols, window.rows, self.viewport.key(), tuple(areas), marking,
-            self.border_rows.key(),
+            window.id, window.cols, window.rows, self.viewport.key(), [pane.id for pane in window.panes],
+            areas, marking, self.border_rows.key(),
         )  # fmt: skip
         if key == self._plan_key:
             return
@@ -247,44 +247,49 @@ class Composer:
 
     def _update_body(self, window: Window, *, frozen: bool) -> None:
         """Frozen are only programs: modes, which change when somebody does something, are shown as ever."""
-        changed = [
-            self._update_strip(window, strip, area)
-            for area in self._areas
-            if not (frozen and self._stands_still(window.panes[area.pane]))
-            for strip in area.strips()
-        ]
-        if not any(changed) and self._body:
+        due: set[int] = set()  # rows of the body
+        for area in self._areas:
+            if frozen and self._stands_still(window.panes[area.pane]):
+                continue
+            top = area.y - self.viewport.y
+            for strip in area.strips():
+                changed = self._update_strip(window, strip, area)
+                if changed is None:
+                    due.update(range(top, top + area.rows))
+                elif changed:
+                    due.update([top + y for y in changed])
+        if not self._body:
+            self._body = [self._join(window, segments) for segments in self._plan]
             return
-        sources: dict[int, PaneRows | ScrollbarRows] = {}
-        for number, pane in enumerate(window.panes):
-            sources[number] = self._rows[pane.id]
-            sources[~number] = self._bars[pane.id]
-        fresh = not self._body
-        old_body, old_sources = self._body, self._sources
-        self._body, self._sources = [], []
-        for y, segments in enumerate(self._plan):
-            pieces = [
-                sources[segment[0]].piece(segment[1], segment[2], segment[3])
-                for segment in segments
-                if len(segment) == 4
-            ]
-            self._sources.append(pieces)
-            if not fresh and pieces == old_sources[y]:
-                self._body.append(old_body[y])
+        for y in due:
+            if 0 <= y < len(self._plan):
+                self._body[y] = self._join(window, self._plan[y])
+
+    def _join(self, window: Window, segments: list[Segment]) -> Line:
+        """A line of the body from its parts."""
+        pieces: list[Piece] = []
+        for segment in segments:
+            if len(segment) == 2:
+                pieces.append(Piece(segment[0], segment[1], None, False))
+                continue
+            source, y, skip, width = segment
+            if source < 0:
+                pieces.append(self._bars[window.panes[~source].id].piece(y, skip, width))
             else:
-                self._body.append(_join(segments, pieces))
+                pieces.append(self._rows[window.panes[source].id].piece(y, skip, width))
+        return _joined(pieces)
 
     def _stands_still(self, pane: Pane) -> bool:
         """Whether a pane shows its program, and did so before."""
         return not pane.modes and not self._rows[pane.id].is_new
 
-    def _update_strip(self, window: Window, strip: Strip, area: Area) -> bool:
-        """Bring the rows of a pane, or of its scrollbar, up to date; says whether any may have changed."""
+    def _update_strip(self, window: Window, strip: Strip, area: Area) -> Sequence[int] | None:
+        """Bring the rows of a pane or its scrollbar up to date; those that may have changed (None: all)."""
         left = self.viewport.x
         start = max(left - strip.x, 0)
         width = min(strip.x + strip.cols, left + self.viewport.cols) - max(strip.x, left)
         if width <= 0:
-            return False
+            return ()
         pane = window.panes[area.pane]
         if strip.source < 0:
             return self._bars[pane.id].update(area, start, width)
@@ -298,15 +303,15 @@ class Composer:
         viewport = self.viewport
         if pane is None:
             return Cursor(visible=False)
-        if pane is self._cursor_pane and pane.shown.modes & SYNC:
+        shown = pane.shown
+        if pane is self._cursor_pane and shown.modes & SYNC:
             return self._pane_cursor
-        box = self._box_at(pane.xoff + pane.shown.cursor_x, pane.yoff + pane.shown.cursor_y)
-        covered = box is not None and self._panes[box.area.pane] is not pane
-        x = pane.xoff + pane.shown.cursor_x - viewport.x
-        y = pane.yoff + pane.shown.cursor_y - viewport.y
+        x, y = pane.xoff + shown.cursor_x, pane.yoff + shown.cursor_y
+        covered = not self.shows(pane, x, y)
+        x, y = x - viewport.x, y - viewport.y
         # Waiting to wrap at the window's right edge, it is nowhere.
         inside = 0 <= x <= viewport.cols and x < window.cols and 0 <= y < max(viewport.body_rows, 1)
-        cursor = cursor_on(pane.shown, pane.options)
+        cursor = cursor_on(shown, pane.options)
         if not inside or covered or self.message is not None:
             cursor.visible = False
         if 0 <= x <= viewport.cols and 0 <= y <= viewport.body_rows:  # else it stays at the upper left
@@ -351,26 +356,16 @@ def _two_pane_split(window: Window) -> str | None:
     return parent.kind if parent is not None else None
 
 
-def _join(segments: list[Segment], pieces: list[Piece]) -> Line:
-    """A line from its parts; `pieces` are those of the panes in order."""
-    if len(segments) == 1 and pieces:
+def _joined(pieces: list[Piece]) -> Line:
+    """A line from its parts."""
+    if len(pieces) == 1:
         only = pieces[0]
         return Line(only.text, only.style, only.marks, only.wrapped, only.whole)
-    text: list[str] = []
-    style: list[str] = []
     marks: Marks = {}
     x = 0
-    following = iter(pieces)
-    for segment in segments:
-        if len(segment) == 2:
-            text.append(segment[0])
-            style.append(segment[1])
-            x += len(segment[0])
-            continue
-        piece = next(following)
-        text.append(piece.text)
-        style.append(piece.style)
+    for piece in pieces:
         if piece.marks:
             marks.update({x + column: mark for column, mark in piece.marks.items()})
         x += len(piece.text)
-    return Line("".join(text), "".join(style), marks or None)
+    text = "".join([piece.text for piece in pieces])
+    return Line(text, "".join([piece.style for piece in pieces]), marks or None)

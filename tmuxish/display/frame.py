@@ -78,6 +78,16 @@ class Cursor:
         self.very_visible = very_visible
         self.colour = colour
 
+    def looks_like(self, other: Cursor) -> bool:
+        """Whether they differ in nothing but their places."""
+        return (
+            self.visible == other.visible
+            and self.shape == other.shape
+            and self.blinking == other.blinking
+            and self.very_visible == other.very_visible
+            and self.colour == other.colour
+        )
+
 
 class Frame:
     """What a terminal of `cols` x `rows` shows. `lines` has exactly `rows` entries.

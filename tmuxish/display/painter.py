@@ -37,6 +37,8 @@ REWRITE_GAP = 4
 TYPED_BLANKS = 3
 # From this many blanks on, erasing is cheaper than spaces.
 ERASE_MINIMUM = 10
+# So few columns are compared one by one.
+ALL_AT_ONCE = 8
 # A cursor position nobody knows.
 UNKNOWN = -1
 
@@ -367,6 +369,8 @@ class Painter:
 
     def _update_cursor(self, cursor: Cursor) -> None:
         terminal, was = self.terminal, self._cursor
+        if self._cursor_known and cursor.looks_like(was):
+            return
         if not self._cursor_known:
             was = Cursor(visible=True, shape=was.shape, colour=was.colour, blinking=True)
         self._update_cursor_colour(was.colour, cursor.colour)
@@ -439,13 +443,29 @@ class Painter:
 
 def _changed_columns(old: Line, new: Line) -> list[int]:
     """Columns where the two lines look different, in order."""
-    cells = zip(old.text, new.text, old.style, new.style, strict=True)
-    columns = [x for x, (a, b, c, d) in enumerate(cells) if a != b or c != d]
+    columns = _differences(old.text, new.text)
+    if old.style != new.style:
+        columns = sorted({*columns, *_differences(old.style, new.style)})
     if old.marks == new.marks:
         return columns
     before, after = old.marks or {}, new.marks or {}
     marked = {x for x in before.keys() | after.keys() if before.get(x) != after.get(x)}
     return sorted(marked.union(columns))
+
+
+def _differences(old: str, new: str) -> list[int]:
+    """Where two strings of the same length differ, in order."""
+    start, stop = 0, len(new)
+    while stop - start > ALL_AT_ONCE:  # mostly one letter differs: leave out halves that do not
+        middle = (start + stop) // 2
+        if old[start:middle] == new[start:middle]:
+            start = middle
+        elif old[middle:stop] == new[middle:stop]:
+            stop = middle
+        else:
+            break
+    pairs = zip(old[start:stop], new[start:stop], strict=True)
+    return [x for x, (a, b) in enumerate(pairs, start) if a != b]
 
 
 def _spans(columns: list[int], style: str, text: str) -> list[tuple[int, int]]:

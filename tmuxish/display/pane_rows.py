@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from operator import is_
 from typing import TYPE_CHECKING
 
 from tmuxish.display.frame import DEFAULT_STYLE, PAD, Marks
@@ -14,6 +13,8 @@ from tmuxish.emulator.style import BRIGHT, NO_PALETTE, intern_style, style_of
 from tmuxish.formats.trim import char_width
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tmuxish.display.links import Links
     from tmuxish.display.source import Source
     from tmuxish.emulator.rows import Row
@@ -115,6 +116,12 @@ def _mend(text: str, cut: bool) -> str:
     return text[:-1] + " " if cut and text else text
 
 
+# What a piece was made from: text, style, marks, wrapped.
+_Content = tuple[str, str, Marks | None, bool]
+_NO_ROW: _Content = ("", "", None, False)
+_NO_PIECE = Piece("", "", None, False)
+
+
 class PaneRows:
     """The pieces of one pane, made again only where its rows changed.
 
@@ -137,56 +144,79 @@ class PaneRows:
     def __init__(self, pane: Source, links: Links) -> None:
         self.pane = pane
         self._links = links
-        self._key: tuple[object, ...] = ()
+        self._key: object = None
         self._cut = (0, 0)
         self._generation = -1
         self._updates = 0
         self._screen: object = None
-        self._rows: list[tuple[str, str, Marks | None, bool]] = []
+        self._rows: list[_Content] = []
         self._pieces: list[Piece] = []
         self._styles: StyleMap | None = None
 
-    def update(self, start: int, width: int, foreground: int, background: int) -> bool:
-        """Bring the pieces up to date; says whether any may have changed.
+    def update(self, start: int, width: int, foreground: int, background: int) -> Sequence[int] | None:
+        """Bring the pieces up to date; the rows whose pieces are others now, None if that may be all of them.
 
         `start`, `width`: the columns of the pane to be shown. `foreground`, `background`: what cells without
         a colour get.
         """
         screen, palette = self.pane.shown, self.pane.emulator.palette
-        colours = tuple((palette.entries or {}).items()), tuple((palette.defaults or {}).items())
-        key = (foreground, background, *colours, hyperlinks_of(self.pane))
-        fresh = self._styles is None or key != self._key or self._cut != (start, width)
-        if not fresh and screen is self._screen and screen.generation == self._generation:
-            return False
-        if not fresh and screen is self._screen and screen.modes & SYNC:
-            return False
-        if self._styles is None or key != self._key:
-            self._styles = StyleMap(self.pane, foreground, background, self._links)
+        entries = tuple(palette.entries.items()) if palette.entries else None
+        defaults = tuple(palette.defaults.items()) if palette.defaults else None
+        key = (foreground, background, entries, defaults, hyperlinks_of(self.pane))
+        styles = self._styles
+        if styles is not None and key == self._key and self._cut == (start, width):
+            if screen is self._screen and (screen.generation == self._generation or screen.modes & SYNC):
+                return ()
+            fresh = False
+        else:
+            fresh = True
+            self._cut = (start, width)
+            self._rows, self._pieces = [], []
+        if styles is None or key != self._key:
+            styles = self._styles = StyleMap(self.pane, foreground, background, self._links)
             self._key = key
-        self._cut = (start, width)
         self._screen, self._generation = screen, screen.generation
-        old_rows, old_pieces = ([], []) if fresh else (self._rows, self._pieces)
-        rows: list[tuple[str, str, Marks | None, bool]] = []
-        pieces: list[Piece] = []
-        for y, row in enumerate(screen.lines):
-            content = (row.text, row.style, dict(row.marks) if row.marks else None, row.wrapped)
-            rows.append(content)
-            if y < len(old_rows) and old_rows[y] == content:
-                pieces.append(old_pieces[y])
-            else:
-                pieces.append(cut_row(row, start, width, self._styles))
-        self._rows, self._pieces = rows, pieces
-        self._note_update(old_pieces)
-        return True
+        shown = len(self._pieces)
+        changed = self._cut_changed(screen.lines, styles)
+        self._note_update(all_changed=len(changed) == shown == len(self._pieces))
+        return None if fresh else changed
 
-    def _note_update(self, old: list[Piece]) -> None:
+    def _cut_changed(self, lines: Sequence[Row], styles: StyleMap) -> list[int]:
+        """New pieces for the rows that are not as they were; which these are."""
+        rows, pieces = self._rows, self._pieces
+        start, width = self._cut
+        known = len(rows)
+        changed: list[int] = []
+        for y, row in enumerate(lines):
+            if y < known:
+                text, style, marks, wrapped = rows[y]
+                if (
+                    row.text == text
+                    and row.style == style
+                    and row.wrapped == wrapped
+                    and (row.marks or None) == marks
+                ):
+                    continue
+            else:
+                rows.append(_NO_ROW)
+                pieces.append(_NO_PIECE)
+            rows[y] = (row.text, row.style, dict(row.marks) if row.marks else None, row.wrapped)
+            pieces[y] = cut_row(row, start, width, styles)
+            changed.append(y)
+        gone = range(len(lines), known)
+        if gone:
+            del rows[gone.start :], pieces[gone.start :]
+            changed += gone
+        return changed
+
+    def _note_update(self, *, all_changed: bool) -> None:
         """A program that draws all of its rows again as one update gets all of them drawn: nothing then stays
         of what may have gone wrong on the terminal."""
         updates = self.pane.emulator.updates
         if updates == self._updates:
             return
         self._updates = updates
-        if len(old) == len(self._pieces) and not any(map(is_, old, self._pieces)):
+        if all_changed:
             for piece in self._pieces:
                 piece.whole = True
 

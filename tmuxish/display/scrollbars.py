@@ -13,6 +13,8 @@ from tmuxish.model.layout import scrollbar_size, shows_scrollbar
 from tmuxish.model.scrollbars import Slider, slider_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tmuxish.model.pane import Pane
 
 
@@ -37,21 +39,21 @@ class ScrollbarRows:
         self._slider = Slider(0, 0)
         self._plain = self._slider_piece = Piece("", "", None, False)
 
-    def update(self, area: Area, start: int, width: int) -> bool:
-        """Bring the pieces up to date; says whether any may have changed. `start`, `width`: the columns of
-        scrollbar and gap that are to be shown."""
+    def update(self, area: Area, start: int, width: int) -> Sequence[int] | None:
+        """Bring the pieces up to date; the rows that may have changed: none, or (None) all of them. `start`,
+        `width`: the columns of scrollbar and gap that are to be shown."""
         style = self._style()
         padding = scrollbar_size(self._pane)[1]
         slider = slider_of(self._pane)
         key = (style.key(), slider, padding, area.bar, area.bar_at_left, start, width)
         if key == self._key:
-            return False
+            return ()
         self._key = key
         self._slider = slider
         self._plain = self._piece(area, style, padding).part(start, width)
         reversed_style = style.replace(fg=style.bg, bg=style.fg)
         self._slider_piece = self._piece(area, reversed_style, padding).part(start, width)
-        return True
+        return None
 
     def _style(self) -> Style:
         parsed = style_from_option(self._pane.options, "pane-scrollbars-style")

@@ -49,8 +49,10 @@ class Viewport:
         """Everything that decides what is where."""
         return (self.cols, self.rows, self.status_rows, self.status_top, self.x, self.y)
 
-    def follow(self, client: Client, window: Window) -> None:
-        """Choose the part of the window to show: what the user panned to, else where the cursor is."""
+    def follow(self, client: Client, window: Window) -> bool:
+        """Choose the part of the window to show: what the user panned to, else where the cursor is. Says
+        whether it is another one now."""
+        before = self.x, self.y
         cols, rows = self.cols, max(self.body_rows, 0)
         self.bigger = cols < window.cols or rows < window.rows
         if not self.bigger:
@@ -62,6 +64,7 @@ class Viewport:
             self.y = min(y, max(window.rows - rows, 0))
         else:
             self._follow_cursor(client.active_pane(window), window, cols, rows)
+        return (self.x, self.y) != before
 
     def _follow_cursor(self, pane: Pane | None, window: Window, cols: int, rows: int) -> None:
         if pane is None or not pane.shown.modes & CURSOR:

@@ -1293,6 +1293,7 @@ post(int kind, const void *payload, size_t size)
 /* -- attached: tmuxish/cli/attach.py and terminal_posix.py ------------------------------------------------ */
 
 enum {
+    REPORT_SIZE = 4096,      /* bytes shown of which the server is told at once, of fewer with the next ones */
     OUTPUT_LIMIT = 256 << 10, /* output waiting for the terminal, above which no more is taken from the server */
     KEYS_LIMIT = 64 << 10,   /* keys waiting for the server, above which no more are read */
     FLUSH_SECONDS = 2       /* how long the last output may take to reach a terminal that accepts nothing */
@@ -1415,7 +1416,7 @@ relay_output(void)
         return;
     if (write_to_terminal() == -1)
         end(LOST_TERMINAL, 1, "lost tty");
-    else
+    else if (shown >= REPORT_SIZE)
         report_shown();
 }
 

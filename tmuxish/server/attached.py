@@ -314,7 +314,7 @@ class AttachedClient:
             return
         self._last_draw = self._server.loop.now()
         try:
-            self._server.windows.apply_sizes()
+            self._server.windows.apply_due_sizes()
             self._update_modes()
             self._marked = False
             self._output(self.screen.render())

@@ -20,12 +20,15 @@ from tmuxish.server.queue import State
 from tmuxish.targets import mouse_pane
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+    from typing import Any
+
     from tmuxish.current import Found
     from tmuxish.keys.press import MouseEvent
     from tmuxish.model.client import Client
     from tmuxish.model.pane import Pane
     from tmuxish.model.session import Session
-    from tmuxish.server.loop import Timer
+    from tmuxish.server.loop import Future, Timer
     from tmuxish.server.server import Server
 
 _NAMED = keys.MASK_KEY | keys.MASK_MODIFIERS
@@ -68,10 +71,11 @@ class Keyboard:
         """The same for a key that a command presses: it counts when that has come to its end."""
         self._server.queue_of(self._client).defer(partial(self._handle, event))
 
-    async def _handle(self, event: KeyEvent) -> None:
+    def _handle(self, event: KeyEvent) -> Coroutine[Future[Any], None, None] | None:
+        """Deal with a key; the result runs what it is bound to."""
         client, session = self._client, self._client.session
         if session is None or session.current is None or client.suspended:
-            return
+            return None
         client.activity = time.time()
         self._last_press, self._this_press = self._this_press, time.monotonic()
         self._server.sessions.update_activity(session)
@@ -80,16 +84,15 @@ class Keyboard:
             mouse = self._read_mouse(event)
             if mouse is None:
                 self._server.clients.update_latest(client)
-                return
+                return None
             press = KeyPress(mouse.key, mouse, typed=True)
             found = mouse_pane(self._server.model, mouse) or found
         if found is None or found.pane is None:
-            return
+            return None
         binding = self._take(event, press, session, found.pane)
         if event.key != keys.FOCUS_OUT:
             self._server.clients.update_latest(client)
-        if binding is not None:
-            await self._run(binding, press, found)
+        return None if binding is None else self._run(binding, press, found)
 
     def _take(self, event: KeyEvent, press: KeyPress, session: Session, pane: Pane) -> Binding | None:
         """Deal with a key; what it is bound to is left to be run."""
@@ -167,9 +170,10 @@ class Keyboard:
         other table was only kept for a repeated key.
         """
         bare = press.key & _NAMED
-        name = first = self._first_table(pane)
+        usual = self._usual_table()
+        name = first = self._first_table(pane, usual)
         while True:
-            if name != PREFIX and bare in self._prefixes(session):
+            if name != PREFIX and self._is_prefix(session, bare):
                 self.set_table(PREFIX)
                 return None
             was_repeating = self._repeating
@@ -187,7 +191,7 @@ class Keyboard:
                 # They come only because a program wants them: nobody means them to leave the prefix table.
                 self._forward(pane, press)
                 return None
-            elif name != self._usual_table() or was_repeating:
+            elif name != usual or was_repeating:
                 self.set_table()
                 name = self._client.key_table
                 if was_repeating:
@@ -201,10 +205,10 @@ class Keyboard:
             self._forward(pane, press)
         return None
 
-    def _first_table(self, pane: Pane) -> str:
+    def _first_table(self, pane: Pane, usual: str) -> str:
         """Where the next key is looked up: a mode's table takes the place of the usual one."""
         name = self._client.key_table
-        if name == self._usual_table():
+        if name == usual:
             name = self._server.pane_modes.key_table(pane) or name
         return name
 
@@ -212,10 +216,12 @@ class Keyboard:
         table = self._server.key_tables.get(name)
         return None if table is None else table.get(key) or table.get(keys.ANY)
 
-    def _prefixes(self, session: Session) -> tuple[int, ...]:
-        options = session.options
-        found = (self._server.key_option(options, "prefix"), self._server.key_option(options, "prefix2"))
-        return tuple(key & _NAMED for key in found if key != keys.NONE)
+    def _is_prefix(self, session: Session, bare: int) -> bool:
+        for name in ("prefix", "prefix2"):
+            key = self._server.key_option(session.options, name)
+            if key & _NAMED == bare and key != keys.NONE:
+                return True
+        return False
 
     def _prefix_expired(self, binding: Binding | None) -> bool:
         """Whether the prefix was pressed too long ago, which a key that repeats need not mind."""

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from tmuxish.model.client import Client
     from tmuxish.server.server import Server
 
+    # What is done in its turn: at once, or as a coroutine where it may have to wait for something.
+    Work = Callable[[], Coroutine[Future[Any], None, None] | None]
+
 
 class State:
     """What the commands of one list share: what is current, the key or mouse event, format variables.
@@ -74,7 +77,7 @@ class CommandQueue:
     def __init__(self, server: Server, client: Client | None) -> None:
         self._server = server
         self._client = client
-        self._waiting: deque[Callable[[], Coroutine[Future[Any], None, None]]] = deque()
+        self._waiting: deque[Work] = deque()
         self._busy = False
         self._abandoned = False
         self.in_hook = False
@@ -106,29 +109,43 @@ class CommandQueue:
         self.call(run)
         return outcome
 
-    def call(self, work: Callable[[], Coroutine[Future[Any], None, None]]) -> None:
+    def call(self, work: Work) -> None:
         """Do `work` after what is queued."""
         self._waiting.append(work)
         self._start()
 
-    def defer(self, work: Callable[[], Coroutine[Future[Any], None, None]]) -> None:
+    def defer(self, work: Work) -> None:
         """The same, but not before what runs now, be it on another queue, has come to its end."""
         self._waiting.append(work)
         self._server.loop.call_soon(self._start)
 
     def _start(self) -> None:
-        if self._waiting and not self._busy:
+        while self._waiting and not self._busy:
             self._busy = True
-            self._server.loop.spawn(self._run())
+            rest = self._begin()
+            if rest is None:
+                self._busy = False
+            else:
+                self._server.loop.spawn(self._run(rest))
 
-    async def _run(self) -> None:
+    def _begin(self) -> Coroutine[Future[Any], None, None] | None:
+        """Do what is next up to where it may wait; what is left of it then."""
         try:
-            while self._waiting:
-                work = self._waiting.popleft()
-                try:
-                    await work()
-                except Exception:  # what comes after it must not suffer
-                    log_error()
+            return self._waiting.popleft()()
+        except Exception:  # what comes after it must not suffer
+            log_error()
+            return None
+
+    async def _run(self, rest: Coroutine[Future[Any], None, None] | None) -> None:
+        """What is left of the work that has begun, and all that waits."""
+        try:
+            while rest is not None or self._waiting:
+                if rest is not None:
+                    try:
+                        await rest
+                    except Exception:  # as above
+                        log_error()
+                rest = self._begin() if self._waiting else None
         finally:
             self._busy = False
 

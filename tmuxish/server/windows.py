@@ -450,6 +450,11 @@ class Windows:
             self._sizes_due = True
             self._server.loop.call_soon(self.apply_sizes)
 
+    def apply_due_sizes(self) -> None:
+        """Do that now, if it is still to be done."""
+        if self._sizes_due:
+            self.apply_sizes()
+
     def apply_sizes(self) -> None:
         """Resize the windows that somebody looks at and that are to have another size."""
         self._sizes_due = False
