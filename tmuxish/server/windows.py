@@ -80,6 +80,8 @@ class Windows:
             self._server.sessions.remove_winlink(winlink)
             raise
         self.set_active(window, pane, notify=False)
+        self._forget_name_timer(window)  # the first look is the one below, whatever is printed before it
+        self._name_times[window.id] = self._server.loop.now()
         if name is None:
             window.name = self.default_name(window)
         else:
@@ -244,9 +246,7 @@ class Windows:
         if self._model.windows.pop(window.id, None) is None:
             return
         self.alerts.forget(window)
-        timer = self._name_timers.pop(window.id, None)
-        if timer is not None:
-            timer.cancel()
+        self._forget_name_timer(window)
         self._name_times.pop(window.id, None)
         for pane in list(window.panes):
             self._server.panes.forget(pane)
@@ -273,13 +273,19 @@ class Windows:
             return
         wait = self._name_times.get(window.id, 0.0) + NAME_INTERVAL - self._server.loop.now()
         self._name_timers[window.id] = self._server.loop.call_later(
-            max(0.0, wait), lambda: self._rename_automatically(window)
+            max(0.0, wait), lambda: self._rename_as_scheduled(window)
         )
 
-    def _rename_automatically(self, window: Window, facts: Facts | None = None) -> None:
+    def _forget_name_timer(self, window: Window) -> None:
         timer = self._name_timers.pop(window.id, None)
         if timer is not None:
             timer.cancel()
+
+    def _rename_as_scheduled(self, window: Window) -> None:
+        self._forget_name_timer(window)
+        self._rename_automatically(window)
+
+    def _rename_automatically(self, window: Window, facts: Facts | None = None) -> None:
         if window.active is None or not window.options.get_flag("automatic-rename"):
             return
         self._name_times[window.id] = self._server.loop.now()
