@@ -108,7 +108,8 @@ def test_a_script_that_knows_more_than_its_interpreter(
 def installed_elsewhere(installation: Installation, packages: Path, tmux: Sandbox) -> None:
     """The package in that folder, and a script for this Python, in the world of no environment."""
     packages.mkdir(parents=True)
-    link_package(packages)
+    for path in importable():
+        (packages / path.name).symlink_to(path)
     start = "from tmuxish.cli.tmuxish import main; raise SystemExit(main())"
     installation.add("tmuxish", f"#!{os.path.realpath(sys.executable)}\n{start}\n")
     tmux.command = [str(installation.tmux)]
@@ -188,12 +189,6 @@ def test_wherever_it_is_called_from(how: str, installation: Installation, tmp_pa
         argv = ["-tmux"]
         more["executable"] = str(folder / "tmux")
     assert run(*argv, "-h", env=env, **more)[1] == asked(folder / "python3", str(argv[0]), "-h")
-
-
-def link_package(packages: Path) -> None:
-    """Puts this tree's package there, and what is compiled of it, if it is."""
-    for path in (ROOT / "tmuxish", *ROOT.glob("tmuxish__mypyc*")):
-        (packages / path.name).symlink_to(path)
 
 
 def test_a_real_environment_that_was_moved(tmp_path: Path, tmux: Sandbox) -> None:
