@@ -6,21 +6,21 @@ last. Which of several is best is decided by activity alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from math import inf
-from typing import TYPE_CHECKING, TypeVar
-
 from tmuxish.grammar.command import PREFER_UNATTACHED
 from tmuxish.numbers import UINT_MAX, NumberError, parse_number
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import TypeVar
+
     from tmuxish.model.client import Client
     from tmuxish.model.pane import Pane
     from tmuxish.model.server import Model
     from tmuxish.model.session import Session, Winlink
     from tmuxish.model.window import Window
 
-_Thing = TypeVar("_Thing")
+    _Thing = TypeVar("_Thing")
 
 
 class TargetError(Exception):
@@ -117,7 +117,7 @@ def best_session(sessions: Iterable[Session], flags: int = 0) -> Session | None:
         sessions = [session for session in sessions if not session.attached] or sessions
     best: Session | None = None
     # Of hundreds this asks for every call, often several times: no sorting, and no call for each.
-    latest = -inf
+    latest = -float("inf")
     for session in sessions:
         activity = session.activity
         if activity > latest or (activity == latest and best is not None and session.name < best.name):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from tmuxish.early import pattern
 
-_NUMBER = re.compile(r"[ \t\n\v\f\r]*[+-]?[0-9]+")
+_NUMBER = pattern(r"[ \t\n\v\f\r]*[+-]?[0-9]+")
 
 INT_MAX = 2**31 - 1
 UINT_MAX = 2**32 - 1
@@ -17,7 +17,7 @@ class NumberError(ValueError):
 
 def parse_number(text: str, low: int, high: int) -> int:
     """A decimal number from `low` to `high`, both included; leading blanks and a sign are allowed."""
-    if not _NUMBER.fullmatch(text):
+    if not (text.isascii() and text.isdigit()) and not _NUMBER.fullmatch(text):
         raise NumberError("invalid")
     number = int(text) if len(text) < 30 else (-_WIDEST if "-" in text else _WIDEST)
     if number < low:

@@ -9,8 +9,6 @@ The order of attempts (id, exact name, client, prefix, pattern) is part of the l
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
-
 from tmuxish.current import (
     Found,
     TargetError,
@@ -37,15 +35,30 @@ from tmuxish.grammar.command import (
     WINDOW,
     WINDOW_INDEX,
 )
-from tmuxish.model import neighbours
 from tmuxish.numbers import INT_MAX, NumberError, parse_number
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Protocol
+
     from tmuxish.model.client import Client
     from tmuxish.model.pane import Pane
     from tmuxish.model.server import Model
     from tmuxish.model.session import Session, Winlink
     from tmuxish.model.window import Window
+
+    class MousePlace(Protocol):
+        """Where a mouse event happened, as ids; None where it was on no pane or no window."""
+
+        session_id: int
+        window_id: int | None
+        pane_id: int | None
+
+    class Event(Protocol):
+        """A key event as far as targets care; `mouse` is None for a key proper."""
+
+        mouse: MousePlace | None
+
 
 __all__ = [
     "Event",
@@ -78,26 +91,6 @@ _PANE_WORDS = {
     **{f"{{{place}}}": place for place in ("top", "bottom", "left", "right")},
     **{f"{{{v}-{h}}}": f"{v}-{h}" for v in ("top", "bottom") for h in ("left", "right")},
 }
-_NEIGHBOURS = {
-    "{up-of}": neighbours.pane_above,
-    "{down-of}": neighbours.pane_below,
-    "{left-of}": neighbours.pane_to_left,
-    "{right-of}": neighbours.pane_to_right,
-}
-
-
-class MousePlace(Protocol):
-    """Where a mouse event happened, as ids; None where it was on no pane or no window."""
-
-    session_id: int
-    window_id: int | None
-    pane_id: int | None
-
-
-class Event(Protocol):
-    """A key event as far as targets care; `mouse` is None for a key proper."""
-
-    mouse: MousePlace | None
 
 
 def mouse_winlink(model: Model, place: MousePlace) -> Winlink | None:
@@ -443,9 +436,11 @@ class _Lookup:
     def pane_in(self, window: Window, text: str) -> Pane | None:
         if text == "!":
             return window.last_panes[0] if window.last_panes else None
+        from tmuxish.model import neighbours  # a server's start does not pay for it
+
         active = window.active
-        if text in _NEIGHBOURS:
-            return _NEIGHBOURS[text](active) if active is not None else None
+        if text in neighbours.BY_WORD:
+            return neighbours.BY_WORD[text](active) if active is not None else None
         if text[0] in "+-" and active is not None:
             offset = _offset(text) if text[0] == "+" else -_offset(text)
             return window.panes[(window.panes.index(active) + offset) % len(window.panes)]

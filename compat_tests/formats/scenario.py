@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tmuxish.emulator.emulator import Emulator
-from tmuxish.formats import Scope
+from tmuxish.formats.scope import Scope
 from tmuxish.model import layout, layout_string
 from tmuxish.model.environment import Environment
 from tmuxish.model.options import Options

@@ -9,7 +9,7 @@ import pytest
 
 from compat_tests.formats.cases import CASES, STABLE
 from compat_tests.formats.scenario import TARGETS, build_model, scope_of
-from tmuxish.formats import expand_time
+from tmuxish.formats.expand import expand_time
 from tmuxish.formats.variables import VARIABLES, all_variables
 from tmuxish.model.server import Model
 

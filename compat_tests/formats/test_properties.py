@@ -12,9 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from compat_tests.formats.scenario import build_model, scope_of
-from tmuxish.formats import expand, expand_time
 from tmuxish.formats.draw import draw
-from tmuxish.formats.expand import TIME_LIMIT
+from tmuxish.formats.expand import TIME_LIMIT, expand, expand_time
 from tmuxish.formats.scope import Scope
 from tmuxish.formats.trim import pad, pad_left, text_width, trim_left, trim_right, width
 

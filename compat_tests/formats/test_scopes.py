@@ -5,21 +5,24 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from compat_tests.formats.scenario import build_model, scope_of
 from tmuxish.emulator.emulator import Emulator
-from tmuxish.formats import Mouse, Scope, expand, expand_time
+from tmuxish.formats.expand import expand, expand_time
 from tmuxish.formats.names import window_name_of
-from tmuxish.formats.scope import Extra
+from tmuxish.formats.scope import Mouse, Scope
 from tmuxish.formats.times import pretty_time
 from tmuxish.formats.variables import all_variables
 from tmuxish.model.client import Client
 from tmuxish.model.pane import Pane
 from tmuxish.model.pane_mode import ModeScreen, ShownMode
 from tmuxish.model.server import Model
+
+if TYPE_CHECKING:
+    from tmuxish.formats.scope import Extra
 
 FACTS = json.loads(
     (Path(__file__).resolve().parents[2] / "fixtures/formats/expansions.json").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tmuxish.emulator import style as attributes
 from tmuxish.emulator.colours import COLOUR_256
 from tmuxish.emulator.style import Style
-from tmuxish.formats import Scope
+from tmuxish.formats.scope import Scope
 from tmuxish.formats.styles import (
     ParsedStyle,
     StyleError,

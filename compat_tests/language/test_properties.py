@@ -17,8 +17,7 @@ from compat_tests.formats.scenario import scope_of
 from compat_tests.formats.test_properties import GRACE, MODEL
 from compat_tests.language.random_formats import Generator
 from tmuxish.commands import TABLE
-from tmuxish.formats import expand, expand_time
-from tmuxish.formats.expand import TIME_LIMIT
+from tmuxish.formats.expand import TIME_LIMIT, expand, expand_time
 from tmuxish.grammar.errors import ParseError
 from tmuxish.grammar.parser import ParseContext, parse_text
 

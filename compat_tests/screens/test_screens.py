@@ -23,7 +23,8 @@ from compat_tests.screens.fixture import (
 )
 from tmuxish.emulator import Emulator, Policy, capture
 from tmuxish.emulator.colours import colour_from_string
-from tmuxish.formats import Scope, expand
+from tmuxish.formats.expand import expand
+from tmuxish.formats.scope import Scope
 from tmuxish.model.options import Options
 from tmuxish.model.pane import Pane
 from tmuxish.model.server import Model

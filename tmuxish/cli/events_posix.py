@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import _socket
 import select
-import signal
-import socket
 import sys
 
 from tmuxish.cli.terminal_base import CONTINUED, HUNG_UP, RESIZED, TERMINATED
+from tmuxish.early import signal
 
 assert sys.platform != "win32"
 
@@ -45,7 +45,7 @@ class Signals:
 
     def __init__(self, *events: int) -> None:
         """Catches the signals of these events."""
-        self._receiver, self._sender = socket.socketpair()
+        self._receiver, self._sender = _socket.socketpair()
         self._receiver.setblocking(False)
         self._sender.setblocking(False)
         signal.set_wakeup_fd(self._sender.fileno())

@@ -53,7 +53,11 @@ def connect_or_start(
             if connection is None:
                 raise Finished(0, "")
             return connection, False
-        return startup.connect_or_start(options)
+        connection, started = startup.connect_or_start(options)
+        if started and sys.platform != "win32":
+            # What the server will ask for, while it gets ready.
+            from tmuxish.cli import requests, terminal_posix  # noqa: F401
+        return connection, started
     except startup.NoStarter:
         raise no_server from None
     except startup.StartError as problem:

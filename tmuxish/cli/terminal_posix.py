@@ -6,20 +6,22 @@ the open file, is not left behind on the shell's standard input, not even if thi
 
 from __future__ import annotations
 
-import contextlib
 import fcntl
 import os
-import signal
 import struct
 import sys
 import termios
-from typing import Any
 
 from tmuxish.cli import events_posix
 from tmuxish.cli.terminal_base import CONTINUED, HUNG_UP, RESET, RESIZED, TERMINATED, TerminalError
+from tmuxish.early import signal, suppress
 from tmuxish.wire import frames
 
 assert sys.platform != "win32"
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 Signals = events_posix.Signals
 wait = events_posix.wait
@@ -139,7 +141,7 @@ class Terminal:
 
     def restore(self) -> None:
         """The mode it was found in; nothing happens if the terminal is gone."""
-        with contextlib.suppress(OSError, termios.error):
+        with suppress(OSError, termios.error):
             termios.tcsetattr(self._fd, termios.TCSAFLUSH, self._saved)
 
     def read(self, limit: int) -> bytes | None:

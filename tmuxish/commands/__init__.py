@@ -9,7 +9,7 @@ where one or two are needed. A server loads the rest while it has nothing to do.
 
 from __future__ import annotations
 
-import importlib
+import sys
 
 from tmuxish.grammar.command import Command
 from tmuxish.grammar.registry import Registry
@@ -116,7 +116,9 @@ def _registry() -> Registry:
                 aliases[alias] = name
 
     def load(name: str) -> Command:
-        loaded = importlib.import_module(f"{__name__}.{modules[name]}")
+        path = f"{__name__}.{modules[name]}"
+        __import__(path)
+        loaded = sys.modules[path]
         return next(
             entry for entry in vars(loaded).values() if isinstance(entry, Command) and entry.name == name
         )

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from tmuxish.commands.errors import CommandError
-from tmuxish.formats.expand import expand
-from tmuxish.formats.scope import Mouse, Scope
 from tmuxish.grammar.nodes import CommandList
 from tmuxish.targets import Found, mouse_pane, resolve
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
     from tmuxish.control.guards import Guard
+    from tmuxish.formats.scope import Mouse, Scope
     from tmuxish.grammar.command import Command
     from tmuxish.grammar.flags import Args
     from tmuxish.model.client import Client
@@ -174,6 +173,8 @@ class Context:
         found = mouse_pane(self.model, mouse)
         pane = found.pane if found is not None else None
         x, y = (pane is not None and mouse.in_pane(pane)) or (-1, -1)
+        from tmuxish.formats.scope import Mouse
+
         return Mouse(
             pane,
             x,
@@ -192,6 +193,10 @@ class Context:
         self, template: str, found: Found | None = None, client: Client | None = None, **more: Any
     ) -> str:
         """`template` expanded for `found` (default: the target); `more` is for Scope."""
+        if "#" not in template and not more:
+            return template  # a starting server has not loaded what expands it
+        from tmuxish.formats.expand import expand
+
         return expand(template, self.scope(found, client, **more))
 
     def report(self, text: str) -> None:

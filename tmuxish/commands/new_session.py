@@ -6,9 +6,6 @@ created, so that a client without one leaves nothing behind.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from tmuxish.commands.attach_session import attach
 from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
 from tmuxish.commands.spawning import Spawn, start_directory
@@ -20,6 +17,7 @@ from tmuxish.model.window import parse_size
 from tmuxish.numbers import NumberError, parse_number
 from tmuxish.targets import Found
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tmuxish.model.session import Session, SessionGroup
 
@@ -37,6 +35,8 @@ async def run(ctx: Context) -> None:
     if args.has("A"):
         existing = ctx.model.session_named(name) if name is not None else ctx.target.session
         if existing is not None:
+            from tmuxish.commands.attach_session import attach
+
             await attach(
                 ctx,
                 existing.name,

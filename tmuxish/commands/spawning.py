@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from tmuxish.formats.paths import joined
 from tmuxish.model.environment import Environment
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tmuxish.commands.context import Context
     from tmuxish.model.client import Client
@@ -52,7 +50,11 @@ def start_directory(
     if template is None:
         return base
     path = ctx.format(template, found)
-    return joined(base, path) if path else base
+    if not path:
+        return base
+    from tmuxish.formats.paths import joined
+
+    return joined(base, path)
 
 
 def variables_of(ctx: Context) -> Environment:

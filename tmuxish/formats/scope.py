@@ -7,11 +7,11 @@ for each turn.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol, Union
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from typing import Protocol
 
     from tmuxish.model.buffers import Buffer
     from tmuxish.model.client import Client
@@ -20,8 +20,23 @@ if TYPE_CHECKING:
     from tmuxish.model.session import Session, Winlink
     from tmuxish.model.window import Window
 
-# A value a caller adds: text, a time in seconds since the epoch (float), or a function that makes the text.
-Extra = Union[str, float, Callable[[], str]]  # noqa: UP007 (3.10 cannot spell it at run time)
+    # A value a caller adds: text, a time (float, seconds since the epoch), or what makes the text.
+    Extra = str | float | Callable[[], str]
+
+    class Host(Protocol):
+        """Facts about the processes of panes; an implementation reads them once however many panes ask."""
+
+        def command(self, pane: Pane) -> str | None: ...
+
+        def path(self, pane: Pane) -> str | None: ...
+
+    class Jobs(Protocol):
+        """Runs `#()` commands in the background."""
+
+        def output(self, command: str, expanded: str, scope: Scope) -> str:
+            """The last line `command` printed so far, "" for none; it is started (as `expanded`) when it is
+            time."""
+            ...
 
 
 def extra_text(value: Extra) -> str:
@@ -29,22 +44,6 @@ def extra_text(value: Extra) -> str:
     if isinstance(value, str):
         return value
     return str(int(value)) if isinstance(value, (int, float)) else value()
-
-
-class Host(Protocol):
-    """Facts about the processes of panes; an implementation reads them once however many panes ask."""
-
-    def command(self, pane: Pane) -> str | None: ...
-
-    def path(self, pane: Pane) -> str | None: ...
-
-
-class Jobs(Protocol):
-    """Runs `#()` commands in the background."""
-
-    def output(self, command: str, expanded: str, scope: Scope) -> str:
-        """The last line `command` printed so far, "" for none; starts it (as `expanded`) when it is time."""
-        ...
 
 
 class Mouse:

@@ -7,13 +7,14 @@ accepting it, is stated beside it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
-
 from tmuxish.grammar.errors import FlagError, ParseError
 from tmuxish.grammar.flags import Args, FlagSpec
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
     from tmuxish.grammar.nodes import CommandList
 
 # How a target is looked up: bits for Target.flags and targets.resolve.

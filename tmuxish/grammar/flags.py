@@ -6,19 +6,15 @@ ends the flags (nothing is permuted), a flag may be repeated and then its last v
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
-
 from tmuxish.grammar.errors import FlagError
-from tmuxish.grammar.templates import replace_all
 from tmuxish.numbers import NumberError, parse_number, parse_percentage
 from tmuxish.quoting import quote
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from tmuxish.grammar.nodes import CommandList
+    from collections.abc import Callable, Sequence
 
-_USAGE_PART = re.compile(r"\[-(?P<flags>[^\]\s]+)(?P<value> [^\]]+)?\]|(?P<operand>\[.*|\S+)")
+    from tmuxish.grammar.nodes import CommandList
 
 
 class Args:
@@ -77,6 +73,8 @@ class Args:
 
     def replaced(self, values: Sequence[str]) -> Args:
         """A copy with `%1`, `%2`, ... and `%%` in every flag value and operand replaced by `values`."""
+        from tmuxish.grammar.templates import replace_all  # seldom
+
         copy = Args()
         copy._flags = {
             flag: [value if value is None else replace_all(value, values) for value in given]
@@ -130,15 +128,16 @@ class FlagSpec:
     ) -> FlagSpec:
         """Read a usage text such as `[-dP] [-t target-pane] name [value ...]`; see Command."""
         takes_value: dict[str, bool] = {}
-        operands = ""
-        for part in _USAGE_PART.finditer(usage):
-            if part["operand"]:
-                operands += part["operand"] + " "
-            else:
-                for letter in part["flags"].replace("|", "").replace("-", ""):
-                    takes_value[letter] = part["value"] is not None
-        for letter, colon in re.findall(r"(\w)(:?)", extra):
-            takes_value[letter] = bool(colon)
+        operands = usage
+        while operands.startswith("[-"):
+            part, _, operands = operands[2:].partition("]")
+            operands = operands.lstrip()
+            letters, blank, _ = part.partition(" ")
+            for letter in letters.replace("|", "").replace("-", ""):
+                takes_value[letter] = bool(blank)
+        for letter, follower in zip(extra, extra[1:] + " ", strict=False):
+            if letter != ":":
+                takes_value[letter] = follower == ":"
         for letter in refused:
             del takes_value[letter]
         low, high = _operand_bounds(operands)
@@ -219,7 +218,7 @@ def _flag_complaint(letter: str) -> str:
 def _operand_bounds(operands: str) -> tuple[int, int]:
     """(least, most) operands that a usage's tail allows; most is -1 where it has `...`."""
     least = most = depth = 0
-    for word in re.findall(r"[\[\]]|[^\s\[\]]+", operands):
+    for word in operands.replace("[", " [ ").replace("]", " ] ").split():
         if word == "[":
             depth += 1
         elif word == "]":

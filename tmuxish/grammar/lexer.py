@@ -7,11 +7,13 @@ backslash counts at once.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Callable
-
+from tmuxish.early import pattern
 from tmuxish.grammar.errors import LexError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable
 
 # Kinds of tokens. Separators are their own kind.
 END = "end"
@@ -29,17 +31,17 @@ _SEPARATORS = frozenset((NEWLINE, SEMICOLON, OPEN, CLOSE))
 # Longest name behind `$` or `~`, in characters.
 MAX_NAME = 1022
 
-_CONTINUATION = re.compile(r"(?<!\\)((?:\\\\)*)\\\n")
-_BLANK = re.compile(r"[ \t]*")
-_UNTIL_BLANK = re.compile(r"[^ \t\n]*")
-_PLAIN = re.compile(r"[^ \t\r\n;}\\~$'\"]+")
-_IN_DOUBLE = re.compile(r"[^\n\\~$\"]+")
-_IN_SINGLE = re.compile(r"[^\n']+")
-_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_BRACED_VARIABLE = re.compile(r"[A-Za-z0-9_]*")
-_USER = re.compile(r"[^/ \t\n\"']*")
-_ASSIGNED = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
-_OCTAL = re.compile(r"[0-3][0-7][0-7]")
+_CONTINUATION = pattern(r"(?<!\\)((?:\\\\)*)\\\n")
+_BLANK = pattern(r"[ \t]*")
+_UNTIL_BLANK = pattern(r"[^ \t\n]*")
+_PLAIN = pattern(r"[^ \t\r\n;}\\~$'\"]+")
+_IN_DOUBLE = pattern(r"[^\n\\~$\"]+")
+_IN_SINGLE = pattern(r"[^\n']+")
+_VARIABLE = pattern(r"[A-Za-z_][A-Za-z0-9_]*")
+_BRACED_VARIABLE = pattern(r"[A-Za-z0-9_]*")
+_USER = pattern(r"[^/ \t\n\"']*")
+_ASSIGNED = pattern(r"[A-Za-z_][A-Za-z0-9_]*=")
+_OCTAL = pattern(r"[0-3][0-7][0-7]")
 _NAMED_ESCAPES = {
     "a": "\a",
     "b": "\b",
@@ -52,7 +54,8 @@ _NAMED_ESCAPES = {
     "t": "\t",
 }
 _HEX_DIGITS = {"u": 4, "U": 8}
-_LONE_BYTE = re.compile("[\udc80-\udcff]")
+_HEXADECIMAL = pattern(r"[0-9A-Fa-f]*")
+_LONE_BYTE = pattern("[\udc80-\udcff]")
 
 # What quotes the scanner is in.
 _NONE, _DOUBLE, _SINGLE = "", '"', "'"
@@ -121,6 +124,8 @@ class Lexer:
 
     def _count_joints(self, seen: int) -> None:
         if self._joints:
+            from bisect import bisect_right  # seldom: few files have lines that go on
+
             passed = bisect_right(self._joints, seen)
             self.line += passed
             del self._joints[:passed]
@@ -266,7 +271,7 @@ class Lexer:
         if digits is None:
             return _NAMED_ESCAPES.get(char, char)
         number = text[position + 1 : position + 1 + digits]
-        valid = re.match(r"[0-9A-Fa-f]*", number)
+        valid = _HEXADECIMAL.match(number)
         assert valid is not None
         self._position = position + 1 + valid.end()
         if valid.end() < digits:

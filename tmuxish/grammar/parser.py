@@ -7,13 +7,15 @@ expands aliases and reads flags.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 from tmuxish.grammar import lexer
 from tmuxish.grammar.errors import LexError, ParseError
 from tmuxish.grammar.lexer import Lexer, Token
 from tmuxish.grammar.nodes import CommandList, ParsedCommand, next_group
 from tmuxish.grammar.registry import Registry
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 # Longest `NAME=value` a configuration may assign, in characters.
 MAX_ASSIGNMENT = 16384

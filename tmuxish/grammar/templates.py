@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from tmuxish.early import pattern
 
-_ESCAPED = re.compile(r'["\\$;~]')
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ESCAPED = pattern(r'["\\$;~]')
 
 
 def replace(template: str, value: str, index: int) -> str:

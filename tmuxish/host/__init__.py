@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from tmuxish.host.base import Everybody, HostFacts, UnknownHost
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tmuxish.model.pane import Pane
     from tmuxish.pty.base import PaneProcess
 

@@ -6,8 +6,8 @@ The connection behind it is the server's (`server/connection.py`).
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tmuxish.model.environment import Environment
     from tmuxish.model.pane import Pane

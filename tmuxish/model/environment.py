@@ -7,25 +7,29 @@ has it. Names are listed in byte order.
 
 from __future__ import annotations
 
-import re
-from fnmatch import translate
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from tmuxish.early import pattern
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 # What makes a name in update-environment a pattern.
 _WILDCARDS = frozenset("*?[")
-_SHELL_SPECIAL = re.compile(r'[$`"\\]')
+# Marks of removal that are kept to be used again.
+MAX_MARKS = 256
+_marks: dict[tuple[str, bool], Variable] = {}
+_SHELL_SPECIAL = pattern(r'[$`"\\]')
 
 
-class Variable(NamedTuple):
-    """One variable. `value` None is the mark that it is removed."""
+class Variable:
+    """One variable, which never changes. `value` None is the mark that it is removed."""
 
-    name: str
-    value: str | None
-    hidden: bool = False
+    __slots__ = ("hidden", "name", "value")
+
+    def __init__(self, name: str, value: str | None, hidden: bool = False) -> None:
+        self.name = name
+        self.value = value
+        self.hidden = hidden
 
     def line(self) -> str:
         """As show-environment prints it."""
@@ -87,18 +91,19 @@ class Environment:
 
         A pattern that matches nothing there is marked as removed.
         """
-        for pattern in patterns:
-            if _WILDCARDS.isdisjoint(pattern):
-                variable = client.find(pattern)
+        for wanted in patterns:
+            if _WILDCARDS.isdisjoint(wanted):
+                variable = client.find(wanted)
                 found = [] if variable is None else [variable]
             else:
-                matches = re.compile(translate(pattern)).match
-                found = [variable for variable in client if matches(variable.name)]
+                from fnmatch import fnmatchcase  # a server's start does not pay for it
+
+                found = [variable for variable in client if fnmatchcase(variable.name, wanted)]
             for variable in found:
                 if variable.value is not None:
                     self.set(variable.name, variable.value)
             if not found:
-                self.clear(pattern)
+                self.clear(wanted)
 
     def apply_to(self, variables: dict[str, str]) -> None:
         """Lay this over what a program is to get: later layers win, removed and hidden ones go."""
@@ -109,10 +114,14 @@ class Environment:
                 variables[variable.name] = variable.value
 
 
-@lru_cache(maxsize=256)
 def _removed(name: str, hidden: bool) -> Variable:
     """The mark of removal; each new session has a dozen of them, all the same."""
-    return Variable(name, None, hidden)
+    mark = _marks.get((name, hidden))
+    if mark is None:
+        if len(_marks) >= MAX_MARKS:
+            _marks.clear()
+        mark = _marks[name, hidden] = Variable(name, None, hidden)
+    return mark
 
 
 def _bytes(name: str) -> bytes:

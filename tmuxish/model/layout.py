@@ -7,9 +7,7 @@ Zooming is the window's business: while zoomed its layout is a single cell.
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
-
+from tmuxish.early import pattern
 from tmuxish.model import layout_sizes
 from tmuxish.model.layout_cell import (
     LEFT_RIGHT,
@@ -21,6 +19,7 @@ from tmuxish.model.layout_cell import (
     Rules,
 )
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tmuxish.model.pane import Pane
     from tmuxish.model.window import Window
@@ -56,7 +55,7 @@ SCROLLBAR_WIDTH = 1
 SCROLLBAR_PADDING = 0
 # With pane-scrollbars modal, the modes in which a pane has a scrollbar.
 SCROLLED_MODES = ("copy-mode", "view-mode")
-_SCROLLBAR_SETTING = re.compile(r"(?:^|[ ,\n])(width|pad)=([0-9]+)", re.IGNORECASE)
+_SCROLLBAR_SETTING = pattern(r"(?i)(?:^|[ ,\n])(width|pad)=([0-9]+)")
 
 
 def rules_of(window: Window, pane: Pane | None = None) -> Rules:

@@ -7,10 +7,17 @@ one for each border make the row's width. A floating pane's cell hangs in the tr
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Protocol
+
+    class LayoutPane(Protocol):
+        """What the layout needs of a pane."""
+
+        id: int
+        cell: Cell | None
+
 
 # What a cell is. The first two are also the directions in which sizes change: a left-right row shares out
 # columns, a top-bottom column shares out lines.
@@ -26,22 +33,18 @@ class LayoutError(Exception):
     """A layout cannot be had. `str()` is the text for the user."""
 
 
-class LayoutPane(Protocol):
-    """What the layout needs of a pane."""
-
-    id: int
-    cell: Cell | None
-
-
-class Rules(NamedTuple):
+class Rules:
     """What a window's options take from the room for panes.
 
     `border_status` is the pane-border-status option (a line for the topmost or lowest panes),
     `scrollbar` the columns that a pane's scrollbar and its padding need, None where there are none.
     """
 
-    border_status: str = "off"
-    scrollbar: int | None = None
+    __slots__ = ("border_status", "scrollbar")
+
+    def __init__(self, border_status: str = "off", scrollbar: int | None = None) -> None:
+        self.border_status = border_status
+        self.scrollbar = scrollbar
 
 
 class Cell:

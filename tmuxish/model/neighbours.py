@@ -6,12 +6,14 @@ the window one comes in again on the opposite side.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tmuxish.model.layout import is_floating, scrollbar_size, shows_scrollbar
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tmuxish.model.pane import Pane
     from tmuxish.model.window import Window
 
@@ -146,3 +148,11 @@ def _beside(
         if (start < first and end > last) or first <= start <= last or first <= end <= last:
             found.append(other)
     return max(found, key=lambda other: other.active_point, default=None)
+
+
+BY_WORD = {
+    "{up-of}": pane_above,
+    "{down-of}": pane_below,
+    "{left-of}": pane_to_left,
+    "{right-of}": pane_to_right,
+}

@@ -8,8 +8,6 @@ their part of the table, so a lookup of a table option always ends. Values are p
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tmuxish.model.options_spec import (
     CHOICE,
     COMMAND,
@@ -23,6 +21,7 @@ from tmuxish.model.options_spec import (
 )
 from tmuxish.model.options_table import ALTERNATIVE_NAMES, BY_NAME, OPTIONS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

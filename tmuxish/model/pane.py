@@ -6,11 +6,13 @@ of the model is a walk over it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+# A colour that nobody has told (the emulator's NONE, which would bring the emulator with it).
+NONE = -1
 
-from tmuxish.emulator.colours import NONE
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tmuxish.emulator import Emulator
     from tmuxish.model.layout import Cell
     from tmuxish.model.options import Options
@@ -18,10 +20,23 @@ if TYPE_CHECKING:
     from tmuxish.model.window import Window
 
 
+class Unmade:
+    """An emulator to be made when it is first wanted: a server answers its first client before it has even
+    loaded what makes one."""
+
+    __slots__ = ("cols", "make", "rows")
+
+    def __init__(self, cols: int, rows: int, make: Callable[[Pane], Emulator]) -> None:
+        self.cols = cols
+        self.rows = rows
+        self.make = make
+
+
 class Pane:
     """One pane of a window. Geometry is in cells, relative to the window's top left corner."""
 
     __slots__ = (
+        "_unmade",
         "active_point",
         "argv",
         "cell",
@@ -54,11 +69,17 @@ class Pane:
         "yoff",
     )
 
-    def __init__(self, id: int, window: Window, options: Options, emulator: Emulator) -> None:
+    emulator: Emulator
+
+    def __init__(self, id: int, window: Window, options: Options, emulator: Emulator | Unmade) -> None:
         self.id = id
         self.window = window
         self.options = options  # parent: the window's options
-        self.emulator = emulator
+        self._unmade: Unmade | None = None
+        if isinstance(emulator, Unmade):
+            self._unmade = emulator
+        else:
+            self.emulator = emulator
         self.cols = emulator.cols
         self.rows = emulator.rows
         self.xoff = 0
@@ -86,6 +107,17 @@ class Pane:
         self.search_regex = False
         # Colours as clients in control mode tell them (refresh-client -r), NONE until then.
         self.control_fg = self.control_bg = NONE
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Emulator:
+            """The emulator, when it is first asked for: it is an attribute like others from then on."""
+            unmade = self._unmade if name == "emulator" else None
+            if unmade is None:
+                raise AttributeError(name)
+            self.emulator = unmade.make(self)
+            self._unmade = None
+            return self.emulator
 
     @property
     def name(self) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
 
 # The highest index of a window.
 LAST_INDEX = 2**31 - 1
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tmuxish.model.environment import Environment
     from tmuxish.model.options import Options

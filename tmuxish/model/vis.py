@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from tmuxish.early import pattern
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+
 
 _NAMED = {7: "\\a", 8: "\\b", 9: "\\t", 10: "\\n", 11: "\\v", 12: "\\f", 13: "\\r", 92: "\\\\"}
 # Bytes that are no UTF-8 are surrogates U+DC80..U+DCFF here (PEP 383).
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f\\\\\udc80-\udcff]")
-_CONTROL = re.compile("[\x00-\x1f\x7f\udc80-\udcff]")
-_SELDOM = re.compile("[\x00-\x08\x0b-\x1f\x7f\udc80-\udcff]")
+_UNPRINTABLE = pattern("[\x00-\x1f\x7f\\\\\udc80-\udcff]")
+_CONTROL = pattern("[\x00-\x1f\x7f\udc80-\udcff]")
+_SELDOM = pattern("[\x00-\x08\x0b-\x1f\x7f\udc80-\udcff]")
 _OCTAL_DIGITS = "01234567"
 
 
@@ -39,4 +44,6 @@ def vis_line(text: str) -> str:
 def clean_name(name: str) -> str | None:
     """A name for a session, window or buffer, with backslashes doubled; None if it cannot be one because
     it has control characters or is no UTF-8."""
+    if name.isprintable() and "\\" not in name:
+        return name  # as nearly always; a starting server has not loaded the patterns yet
     return None if _CONTROL.search(name) else vis_text(name)

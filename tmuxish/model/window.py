@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import time
-from typing import TYPE_CHECKING
 
+from tmuxish.early import pattern
+
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tmuxish.model.layout import Cell
     from tmuxish.model.options import Options
@@ -18,10 +19,15 @@ WINDOW_MAXIMUM = 10000
 DEFAULT_XPIXEL = 16
 DEFAULT_YPIXEL = 32
 
+_SIZE = pattern(r"\s*(\d+)x(\d+)")
+
 
 def parse_size(text: str) -> tuple[int, int] | None:
     """`80x24` as two numbers."""
-    match = re.match(r"\s*(\d+)x(\d+)", text)
+    cols, _, rows = text.partition("x")
+    if text.isascii() and cols.isdigit() and rows.isdigit():
+        return int(cols), int(rows)  # as nearly always; a starting server has not loaded the pattern yet
+    match = _SIZE.match(text)
     return (int(match[1]), int(match[2])) if match else None
 
 

@@ -10,8 +10,17 @@ Everything here happens on the server's one thread and nothing blocks.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Protocol
+
+    class ChildWatcher(Protocol):
+        """The one place that reaps the server's children."""
+
+        def watch(self, pid: int, ended: Callable[[int], None]) -> None:
+            """Calls `ended`, on the server's thread, with the exit code (for a signal minus its number)."""
 
 
 class SpawnError(Exception):
@@ -126,13 +135,6 @@ class PaneProcess(ABC):
     @abstractmethod
     def close(self) -> None:
         """Gives up our end of the terminal, which hangs up on the program. The exit event still comes."""
-
-
-class ChildWatcher(Protocol):
-    """The one place that reaps the server's children."""
-
-    def watch(self, pid: int, ended: Callable[[int], None]) -> None:
-        """Calls `ended`, on the server's thread, with the exit code (minus the signal's number for one)."""
 
 
 class PtyBackend(ABC):

@@ -18,17 +18,21 @@ make it the controlling one (FreeBSD), the same is done with `fork`.
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import fcntl
 import os
-import signal
 import struct
 import sys
 import termios
-from collections.abc import Callable, Mapping
 
-from tmuxish.pty.base import ChildWatcher, ExitStatus, PaneProcess, PtyBackend, SpawnError, SpawnRequest
+from tmuxish.early import signal, suppress
+from tmuxish.pty.base import ExitStatus, PaneProcess, PtyBackend, SpawnError, SpawnRequest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tmuxish.pty.base import ChildWatcher
 
 assert sys.platform != "win32"
 
@@ -117,7 +121,7 @@ class PosixProcess(PaneProcess):
     def kill(self, signal: int) -> None:
         if self.exit_status is None:
             # Gone already, or it has become another user's (su, sudo).
-            with contextlib.suppress(ProcessLookupError, PermissionError):
+            with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.pid, signal)
 
     def close(self) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tmuxish import users
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tmuxish.server.server import Server
 

@@ -8,8 +8,8 @@ does its link get a flag, but hooks, messages and bells go by the action options
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tmuxish.model.session import Session, Winlink
     from tmuxish.model.window import Window

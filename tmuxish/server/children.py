@@ -6,14 +6,13 @@ has been stopped is told to go on, as tmux does it: nobody is there who could.
 
 from __future__ import annotations
 
-import contextlib
 import os
-import signal
 import sys
-from typing import TYPE_CHECKING
 
+from tmuxish.early import signal, suppress
 from tmuxish.server.log import log_error
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -55,7 +54,7 @@ def _resume(pid: int, stopped_by: int) -> None:
     """Tell a stopped child to go on, with its group if it leads one; not if its terminal has stopped it."""
     if sys.platform == "win32" or stopped_by in (signal.SIGTTIN, signal.SIGTTOU):
         return
-    with contextlib.suppress(ProcessLookupError, PermissionError):
+    with suppress(ProcessLookupError, PermissionError):
         try:
             os.killpg(pid, signal.SIGCONT)
         except ProcessLookupError:

@@ -10,16 +10,15 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import TYPE_CHECKING
 
 from tmuxish.commands.errors import CommandError
 from tmuxish.current import pane_around
 from tmuxish.model.client import DEFAULT_COLS, DEFAULT_ROWS, Client
-from tmuxish.server.attached import AttachedClient
 from tmuxish.server.control_clients import ControlClients
 from tmuxish.server.locks import Locks
 from tmuxish.wire import frames
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from tmuxish.model.pane import Pane
     from tmuxish.model.session import Session
     from tmuxish.model.window import Window
+    from tmuxish.server.attached import AttachedClient
     from tmuxish.server.connection import Connection
     from tmuxish.server.server import Server
 
@@ -146,6 +146,7 @@ class Clients(ControlClients):
         if not await self.identify(client):
             raise CommandError("open terminal failed: not a terminal")
         from tmuxish.display.terminal import TerminalError  # for attached clients only
+        from tmuxish.server.attached import AttachedClient
 
         try:
             view = AttachedClient(self._server, client, self.connection(client))

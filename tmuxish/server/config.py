@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import sys
-from typing import TYPE_CHECKING
 
+from tmuxish.early import pattern
 from tmuxish.grammar.errors import ParseError
 from tmuxish.grammar.files import decode_file
 from tmuxish.server.queue import State
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tmuxish.model.session import Session
     from tmuxish.server.server import Server
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = pattern(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 SYSTEM_FILE = "/etc/tmux.conf"
 
@@ -113,6 +113,8 @@ def _parse(server: Server, path: str, *, required: bool) -> CommandList | None:
         if required or error.errno != errno.ENOENT:
             server.config_errors.append(f"{path}: {os.strerror(error.errno or 0)}")
         return None
+    if not text:
+        return None  # as with /dev/null
     try:
         return server.parse_file(text, path)
     except ParseError as error:

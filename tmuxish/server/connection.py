@@ -7,16 +7,13 @@ its own buffer.
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import sys
-from collections import deque
-from typing import TYPE_CHECKING
 
 from tmuxish import users
 from tmuxish.commands.errors import CommandError
-from tmuxish.formats.trim import char_width
+from tmuxish.early import deque, suppress
 from tmuxish.grammar.errors import ParseError
 from tmuxish.model.environment import Environment
 from tmuxish.server.log import log_error
@@ -29,6 +26,7 @@ if sys.platform == "win32":
 else:
     from tmuxish.wire.unix_listener import peer_pid, peer_uid
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -38,7 +36,7 @@ if TYPE_CHECKING:
     if sys.platform == "win32":
         from tmuxish.wire.pipe_channel import PipeChannel as Peer
     else:
-        from socket import socket as Peer
+        from _socket import socket as Peer
 
 # Bytes read from a client in one go, and the most that may wait for one that does not read: a terminal's
 # output is bounded by skipped frames long before; this is for a client that asked for a lot and hangs.
@@ -427,7 +425,7 @@ class Connection:
         self._server.loop.remove_reader(self._fd)
         self._server.loop.remove_writer(self._fd)
         if self._output and not self._writing:  # said in this turn
-            with contextlib.suppress(OSError):
+            with suppress(OSError):
                 self._socket.send(self._output)
         self._socket.close()
         self._output.clear()
@@ -444,6 +442,8 @@ class Connection:
 
 def _columns(char: str) -> int:
     """Columns of a character that is not printable ASCII; one for a control or a byte that is no UTF-8."""
+    from tmuxish.formats.trim import char_width  # seldom
+
     return 1 if char < " " or char == "\x7f" or "\ud800" <= char <= "\udfff" else char_width(char)
 
 

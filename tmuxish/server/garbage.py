@@ -10,7 +10,10 @@ everything, for the sake of what leaves cycles after all.
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # Objects made (and not gone) before the youngest are looked at, and how many such looks make one at the older
 # generations: a full collection comes after 20,000 objects that stay, and takes 7 ms.

@@ -9,14 +9,12 @@ the model's events.
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING
-
 from tmuxish.grammar.errors import ParseError
 from tmuxish.model.options import is_user_option
 from tmuxish.server.queue import State
 from tmuxish.targets import Found, from_client, from_pane, from_session, from_window, from_winlink
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tmuxish.commands.context import Context
     from tmuxish.grammar.nodes import CommandList
@@ -102,7 +100,7 @@ class Hooks:
             return
         event = Event(name, session, window, pane, client, buffer)
         if told:
-            self._server.queue.defer(partial(self._tell, event))
+            self._server.queue.defer(lambda: self._tell(event))
         if name not in self._used:
             return
         found = self._subject(event)
@@ -118,7 +116,7 @@ class Hooks:
         if window is not None:
             formats["hook_window"] = window.ref
             formats["hook_window_name"] = window.name
-        self._server.queue.defer(partial(self._happened, name, found, formats))
+        self._server.queue.defer(lambda: self._happened(name, found, formats))
 
     async def _tell(self, event: Event) -> None:
         from tmuxish.control import notifications  # few servers have clients in control mode

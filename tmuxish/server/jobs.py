@@ -6,55 +6,72 @@ end of the socket, so that no output is lost.
 
 from __future__ import annotations
 
+import _socket
 import os
-import socket
 import sys
 import time
-from typing import TYPE_CHECKING, Any, Protocol
 
 from tmuxish.server.loop import Future
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any, Protocol
 
     from tmuxish.formats.scope import Scope
     from tmuxish.model.environment import Environment
     from tmuxish.model.session import Session
     from tmuxish.server.server import Server
 
+    class Stream(Protocol):
+        """What is used of a socket: the other end is what the command has for its stdin and stdout."""
 
-class Stream(Protocol):
-    """What is used of a socket: the other end is what the command has for its stdin and stdout."""
+        def fileno(self) -> int: ...
 
-    def fileno(self) -> int: ...
+        def setblocking(self, flag: bool, /) -> None: ...
 
-    def setblocking(self, flag: bool, /) -> None: ...
+        def recv(self, limit: int, /) -> bytes: ...
 
-    def recv(self, limit: int, /) -> bytes: ...
+        def send(self, data: bytearray, /) -> int: ...
 
-    def send(self, data: bytearray, /) -> int: ...
+        def shutdown(self, how: int, /) -> None: ...
 
-    def shutdown(self, how: int, /) -> None: ...
+        def close(self) -> None: ...
 
-    def close(self) -> None: ...
+    class Program(Protocol):
+        """A command that was started."""
 
+        pid: int
 
-class Program(Protocol):
-    """A command that was started."""
+        @property
+        def stream(self) -> Stream: ...
 
-    pid: int
+        def when_ended(self, ended: Callable[[int], None]) -> None:
+            """Call `ended`, on the server's thread, with the exit code (for a signal minus its number)."""
 
-    @property
-    def stream(self) -> Stream: ...
+        def kill(self) -> None:
+            """Ask it to end; nothing happens if it has."""
 
-    def when_ended(self, ended: Callable[[int], None]) -> None:
-        """Call `ended`, on the server's thread, with the exit code (minus the signal's number for one)."""
+        def text(self, output: bytes) -> bytes:
+            """What it has printed, as UTF-8 lines."""
 
-    def kill(self) -> None:
-        """Ask it to end; nothing happens if it has."""
+    class Listed(Protocol):
+        """What the server runs and lists (show-messages -J): a Job, or the program in a popup."""
 
-    def text(self, output: bytes) -> bytes:
-        """What it has printed, as UTF-8 lines."""
+        command: str
+        nowait: bool
+
+        @property
+        def pid(self) -> int: ...
+
+        @property
+        def fd(self) -> int: ...
+
+        @property
+        def status(self) -> int: ...
+
+        @property
+        def kill(self) -> Callable[[], None]: ...
 
 
 READ_SIZE = 65536
@@ -169,7 +186,7 @@ class Job:
         """It reads end of file."""
         if self._sock is not None:
             try:
-                self._sock.shutdown(socket.SHUT_WR)
+                self._sock.shutdown(_socket.SHUT_WR)
             except OSError:
                 return  # it is gone already
 
@@ -217,25 +234,6 @@ class Job:
         """How its process ended, as wait(2) would say; 0 while it runs."""
         code = self._status or 0
         return -code if code < 0 else code << 8
-
-
-class Listed(Protocol):
-    """What the server runs and lists (show-messages -J): a Job, or the program in a popup."""
-
-    command: str
-    nowait: bool
-
-    @property
-    def pid(self) -> int: ...
-
-    @property
-    def fd(self) -> int: ...
-
-    @property
-    def status(self) -> int: ...
-
-    @property
-    def kill(self) -> Callable[[], None]: ...
 
 
 class FormatJob:

@@ -4,10 +4,10 @@ or when the session has been idle for lock-after-time."""
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from tmuxish.wire import frames
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tmuxish.model.client import Client
     from tmuxish.model.session import Session

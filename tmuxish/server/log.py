@@ -6,10 +6,14 @@ toggles it; so does this. Twice -v adds `tmux-out-PID.log`, a copy of all that i
 
 from __future__ import annotations
 
-import contextlib
 import os
 import time
-from typing import BinaryIO, TextIO
+
+from tmuxish.early import suppress
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import BinaryIO, TextIO
 
 _stream: TextIO | None = None
 _terminals: BinaryIO | None = None
@@ -20,7 +24,7 @@ def open_log(folder: str, verbosity: int) -> None:
     sent to `tmux-out-PID.log` if it is above 1."""
     global _stream, _terminals
     if verbosity > 1:
-        with contextlib.suppress(OSError):
+        with suppress(OSError):
             _terminals = open(os.path.join(folder, f"tmux-out-{os.getpid()}.log"), "wb", buffering=0)  # noqa: SIM115
     if verbosity > 0 and _stream is None:
         path = os.path.join(folder, f"tmux-server-{os.getpid()}.log")
@@ -42,7 +46,7 @@ def _close_log() -> None:
     global _stream
     stream, _stream = _stream, None
     if stream is not None:
-        with contextlib.suppress(OSError):  # the last line does not fit either
+        with suppress(OSError):  # the last line does not fit either
             stream.close()
 
 

@@ -1,4 +1,4 @@
-"""The server's event loop: readiness, timers and coroutines on `selectors`.
+"""The server's event loop: readiness, timers and coroutines on epoll or `selectors`.
 
 Why not asyncio: importing it costs 30 ms, a quarter of the cold-start budget, and every readiness event
 pays for a Future and a context copy; the server needs neither transports nor cancellation. Callbacks run
@@ -10,25 +10,39 @@ serves.
 
 from __future__ import annotations
 
-import contextlib
-import heapq
-import selectors
 import sys
 import time
-from collections import deque
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from tmuxish.early import deque, heappop, heappush, suppress
 from tmuxish.server.log import log_error
 
 if sys.platform == "win32":
     from tmuxish.channels import ChannelSelector, Wakeup
 else:
-    import socket
+    import _socket
 
+if sys.platform == "linux":
+    from tmuxish.server.poller import EVENT_READ, EVENT_WRITE, Poller
+else:
+    from selectors import EVENT_READ, EVENT_WRITE, BaseSelector, DefaultSelector
+
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Generator
+    from typing import Any, Generic, TypeVar
 
-T = TypeVar("T")
+    T = TypeVar("T")
+else:
+
+    class Generic:
+        """`typing.Generic`, which is for type checkers only."""
+
+        __slots__ = ()
+
+        def __class_getitem__(cls, kind: object) -> type:
+            return cls
+
+    T = None
 
 # How many ready callbacks run between two looks at the descriptors, so that work which queues more work
 # can't keep input waiting.
@@ -132,21 +146,30 @@ class Timer:
 
 if sys.platform == "win32":  # where almost nothing is a descriptor, see tmuxish.channels
 
-    def new_selector() -> selectors.BaseSelector:
+    def new_selector() -> ChannelSelector:
         """What tells the loop who is ready."""
         return ChannelSelector()
 
+elif sys.platform == "linux":
+
+    def new_selector() -> Poller:
+        """What tells the loop who is ready."""
+        return Poller()
+
 else:
 
-    def new_selector() -> selectors.BaseSelector:
+    def new_selector() -> BaseSelector:
         """What tells the loop who is ready."""
-        return selectors.DefaultSelector()
+        return DefaultSelector()
+
+
+if sys.platform != "win32":
 
     class Wakeup:
         """Wakes the selector from any thread, or a signal handler."""
 
         def __init__(self) -> None:
-            self._wakeups, self._wake = socket.socketpair()
+            self._wakeups, self._wake = _socket.socketpair()
             self._wakeups.setblocking(False)
             self._wake.setblocking(False)
 
@@ -155,12 +178,12 @@ else:
 
         def set(self) -> None:
             """Make it readable."""
-            with contextlib.suppress(OSError):  # full of wake-ups already; or closed, by a server that ends
+            with suppress(OSError):  # full of wake-ups already; or closed, by a server that ends
                 self._wake.send(b"\0")
 
         def clear(self) -> None:
             """Take note of all that has been set so far."""
-            with contextlib.suppress(BlockingIOError):
+            with suppress(BlockingIOError):
                 while self._wakeups.recv(4096):
                     pass
 
@@ -185,9 +208,7 @@ class Loop:
     now = staticmethod(time.monotonic)
 
     def _watch(self, fd: int) -> None:
-        events = (selectors.EVENT_READ if fd in self._readers else 0) | (
-            selectors.EVENT_WRITE if fd in self._writers else 0
-        )
+        events = (EVENT_READ if fd in self._readers else 0) | (EVENT_WRITE if fd in self._writers else 0)
         known = fd in self._selector.get_map()
         if not events:
             if known:
@@ -229,7 +250,7 @@ class Loop:
     def call_later(self, seconds: float, callback: Callable[[], None]) -> Timer:
         """Run `callback` in `seconds`; the result cancels it."""
         timer = Timer(self.now() + seconds, callback)
-        heapq.heappush(self._timers, timer)
+        heappush(self._timers, timer)
         return timer
 
     def sleep(self, seconds: float) -> Future[None]:
@@ -256,9 +277,9 @@ class Loop:
     def _turn(self) -> None:
         for key, events in self._selector.select(self._timeout()):
             fd = key.data
-            if events & selectors.EVENT_READ and (reader := self._readers.get(fd)):
+            if events & EVENT_READ and (reader := self._readers.get(fd)):
                 self._call(reader)
-            if events & selectors.EVENT_WRITE and (writer := self._writers.get(fd)):
+            if events & EVENT_WRITE and (writer := self._writers.get(fd)):
                 self._call(writer)
         self._run_timers()
         for _ in range(min(len(self._ready), CALLBACKS_PER_TURN)):
@@ -268,7 +289,7 @@ class Loop:
         if self._ready or self._stopping:
             return 0
         while self._timers and self._timers[0].callback is None:
-            heapq.heappop(self._timers)
+            heappop(self._timers)
         return max(0.0, self._timers[0].when - self.now()) if self._timers else None
 
     def _run_timers(self) -> None:
@@ -276,7 +297,7 @@ class Loop:
             return
         now = self.now()
         while self._timers and self._timers[0].when <= now:
-            timer = heapq.heappop(self._timers)
+            timer = heappop(self._timers)
             if timer.callback is not None:
                 callback, timer.callback = timer.callback, None
                 self._call(callback)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import signal
 import sys
-from typing import TYPE_CHECKING
 
+from tmuxish.early import signal, suppress
 from tmuxish.server import config, garbage
 from tmuxish.server.log import log, open_log, toggle_log
 from tmuxish.server.server import Server
@@ -19,6 +17,7 @@ if sys.platform == "win32":
 else:
     from tmuxish.wire.unix_listener import BACKLOG, peer_uid
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -26,8 +25,9 @@ if TYPE_CHECKING:
         from tmuxish.wire.pipe_channel import PipeChannel as Peer
         from tmuxish.wire.pipe_listener import PipeListener as Listener
     else:
-        from socket import socket as Listener
-        from socket import socket as Peer
+        from _socket import socket as Peer
+
+        from tmuxish.wire.unix_listener import UnixListener as Listener
 
 # Clients waiting to be accepted in one turn of the loop.
 ACCEPTS_PER_TURN = 64
@@ -101,7 +101,7 @@ class Acceptor:
 def _refuse(connection: Peer) -> None:
     """Send a client of another user away, in tmux's words."""
     connection.setblocking(False)
-    with contextlib.suppress(OSError):  # gone already
+    with suppress(OSError):  # gone already
         connection.send(frames.encode(frames.EXIT, frames.pack_exit(1, b"access not allowed")))
     connection.close()
 
@@ -164,7 +164,7 @@ def _use_locale() -> None:
     if (get("LC_ALL") or get("LC_TIME") or get("LANG") or "C") not in ENGLISH:
         import locale
 
-        with contextlib.suppress(locale.Error):
+        with suppress(locale.Error):
             locale.setlocale(locale.LC_TIME, "")
 
 

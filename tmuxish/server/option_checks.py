@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tmuxish.formats.styles import is_style
 from tmuxish.grammar.errors import ParseError
 from tmuxish.grammar.keys import UNKNOWN, key_to_string, string_to_key
@@ -11,6 +9,7 @@ from tmuxish.model.options import OptionError
 from tmuxish.model.options_text import Checks
 from tmuxish.server import shells
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tmuxish.server.server import Server
 

@@ -5,12 +5,11 @@ Every change redraws the attached clients, for most options show somewhere.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tmuxish.formats import trim
 from tmuxish.model import layout
 from tmuxish.server.policy import POLICY_OPTIONS, apply_policy
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -21,7 +20,7 @@ def apply_change(server: Server, name: str) -> None:
     """Act on the change of option `name`, in whichever set it was."""
     if name in POLICY_OPTIONS:
         for pane in server.model.panes.values():
-            apply_policy(pane, server.model)
+            apply_policy(pane.emulator, pane.options, server.model)
         for view in server.clients.views():
             if view.overlay is not None:
                 view.overlay.policy_changed()

@@ -5,13 +5,11 @@ A pane may have several modes, stacked; only the top one is shown. The program b
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from tmuxish.early import cast
 
-from tmuxish.grammar.keys import MASK_FLAGS
-from tmuxish.keys.press import KeyPress
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from tmuxish.keys.press import Presser
+    from tmuxish.keys.press import KeyPress, Presser
     from tmuxish.model.pane import Pane
     from tmuxish.model.window import Window
     from tmuxish.modes.base import PaneMode
@@ -108,4 +106,7 @@ class PaneModes:
         """A key that nothing is bound to, for the mode on top."""
         mode = self.top(pane)
         if mode is not None:
+            from tmuxish.grammar.keys import MASK_FLAGS
+            from tmuxish.keys.press import KeyPress
+
             mode.key(who, KeyPress(press.key & ~MASK_FLAGS, press.mouse, typed=press.typed))

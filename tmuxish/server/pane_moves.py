@@ -5,11 +5,10 @@ Their programs go on; what changes is whose panes they are, which cells hold the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tmuxish.model import layout
 from tmuxish.server.policy import apply_policy
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tmuxish.model.client import Client
     from tmuxish.model.layout import Cell
@@ -120,5 +119,5 @@ class PaneMoves:
         """Make the pane one of `window`, whose options count for it from now on."""
         pane.window = window
         pane.options.parent = window.options
-        apply_policy(pane, self._server.model)
+        apply_policy(pane.emulator, pane.options, self._server.model)
         self._server.surroundings.window_changed(window)

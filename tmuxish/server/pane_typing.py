@@ -5,20 +5,19 @@ With synchronize-panes what is typed into one pane goes to all of its window tha
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
-
+from tmuxish.early import pattern
 from tmuxish.keys.encode import encode_named_key
 from tmuxish.keys.mouse import encode_mouse
 from tmuxish.model.neighbours import is_visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tmuxish.keys.press import KeyPress, MouseEvent, Presser
     from tmuxish.model.pane import Pane
     from tmuxish.server.server import Server
 
 # A run of characters that are typed as they are, or one that is a key of its own.
-_TYPED = re.compile(r"([^\x00-\x1f\x7f-\x9f\ud800-\udfff]+)|.", re.DOTALL)
+_TYPED = pattern(r"(?s)([^\x00-\x1f\x7f-\x9f\ud800-\udfff]+)|.")
 
 
 class PaneTyping:

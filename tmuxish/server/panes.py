@@ -7,16 +7,13 @@ only ever scheduled here.
 
 from __future__ import annotations
 
+import _socket
 import os
-import socket
 import time
-from typing import TYPE_CHECKING
 
 from tmuxish.commands.errors import CommandError
-from tmuxish.emulator import Emulator
-from tmuxish.emulator.modes import CRLF, CURSOR
 from tmuxish.model.options import Options
-from tmuxish.model.pane import Pane
+from tmuxish.model.pane import Pane, Unmade
 from tmuxish.pty import base as pty
 from tmuxish.server import shells
 from tmuxish.server.log import log_error
@@ -24,8 +21,10 @@ from tmuxish.server.pipes import Pipe
 from tmuxish.server.policy import apply_policy
 from tmuxish.version import TMUX_VERSION
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tmuxish.commands.spawning import Spawn
+    from tmuxish.emulator import Emulator
     from tmuxish.model.environment import Environment
     from tmuxish.model.session import Session, Winlink
     from tmuxish.model.window import Window
@@ -118,14 +117,22 @@ class Panes:
     def create(self, window: Window, cols: int, rows: int, history_limit: int) -> Pane:
         """A pane without a program, in no list and no layout yet."""
         options = Options.for_pane(window.options)
-        pane = Pane(self._model.next_pane_id, window, options, Emulator(cols, rows, history_limit))
+        unmade = Unmade(cols, rows, lambda pane: self._new_emulator(pane, cols, rows, history_limit))
+        pane = Pane(self._model.next_pane_id, window, options, unmade)
         self._model.next_pane_id += 1
         self._model.panes[pane.id] = pane
         self._io[pane.id] = PaneIO(self, pane)
-        pane.emulator.title = socket.gethostname()
-        apply_policy(pane, self._model)
         self._server.surroundings.window_changed(window)
         return pane
+
+    def _new_emulator(self, pane: Pane, cols: int, rows: int, history_limit: int) -> Emulator:
+        """The emulator of a pane that has been made with that size and limit."""
+        from tmuxish.emulator import Emulator  # after the first answer of a server
+
+        emulator = Emulator(cols, rows, history_limit)
+        emulator.title = _socket.gethostname()
+        apply_policy(emulator, pane.options, self._model)
+        return emulator
 
     def start(self, pane: Pane, request: Spawn) -> None:
         """Start the program `request` asks for in `pane`. Raises CommandError if it can't be started."""
@@ -137,6 +144,8 @@ class Panes:
             pane.shell = self.shell_of(session)
         if request.empty:
             pane.empty = True
+            from tmuxish.emulator.modes import CRLF, CURSOR
+
             pane.emulator.modes = pane.emulator.modes & ~CURSOR | CRLF
             return
         environment = self.child_environment(session, request.environment)
@@ -214,7 +223,7 @@ class Panes:
         `process_ended` of its end."""
         emulator.title = pane.emulator.title
         pane.emulator = emulator
-        apply_policy(pane, self._model)
+        apply_policy(pane.emulator, pane.options, self._model)
         self._server.surroundings.window_changed(pane.window)
         emulator.resize(pane.cols, pane.rows)
         if process is not None:
@@ -474,6 +483,7 @@ class Panes:
         pane.dead = True
         pane.dead_time = time.time()
         self._server.notify("pane-died", pane=pane, window=pane.window)
+        from tmuxish.emulator.modes import CURSOR
         from tmuxish.server.last_words import draw_last_line  # it can draw formats, which few servers must
 
         draw_last_line(self._server, pane)
@@ -515,7 +525,7 @@ class Panes:
         pane.revive()
         self._server.pane_modes.leave_all(pane)
         pane.emulator.reinitialise()
-        apply_policy(pane, self._model)
+        apply_policy(pane.emulator, pane.options, self._model)
         self.start(pane, request)
 
     def shutdown(self) -> None:

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tmuxish.model.options_table import BY_NAME
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Protocol
-
     from tmuxish.emulator import Emulator
     from tmuxish.model.options import Options
     from tmuxish.model.server import Model
-
-    class Governed(Protocol):
-        """A pane, or what is in a popup."""
-
-        @property
-        def emulator(self) -> Emulator: ...
-
-        @property
-        def options(self) -> Options: ...
 
 
 # Options that say for a pane what its emulator may do: those of panes, and those of the server.
@@ -45,10 +33,9 @@ SERVER_POLICIES = (
 POLICY_OPTIONS = frozenset((*PANE_POLICIES, *SERVER_POLICIES))
 
 
-def apply_policy(pane: Governed, model: Model) -> None:
-    """Bring the emulator of `pane` up to date with the options; call it when one of them has changed."""
-    policy = pane.emulator.policy
-    options = pane.options
+def apply_policy(emulator: Emulator, options: Options, model: Model) -> None:
+    """Bring an emulator up to date with the options of its pane; call it when one of them has changed."""
+    policy = emulator.policy
     policy.allow_passthrough = _position(options, "allow-passthrough")
     policy.allow_set_title = options.get_flag("allow-set-title")
     policy.allow_rename = options.get_flag("allow-rename")
@@ -57,7 +44,7 @@ def apply_policy(pane: Governed, model: Model) -> None:
     policy.cursor_style = _position(options, "cursor-style")
     policy.cursor_colour = options.get_number("cursor-colour")
     colours = options.get_array("pane-colours")
-    pane.emulator.palette.defaults = {
+    emulator.palette.defaults = {
         index: int(colour) for index, colour in colours.items() if index < 256
     } or None
     server = model.server_options
@@ -69,10 +56,10 @@ def apply_policy(pane: Governed, model: Model) -> None:
     policy.input_buffer_size = server.get_number("input-buffer-size")
 
 
-def apply_popup_policy(popup: Governed, model: Model) -> None:
+def apply_popup_policy(emulator: Emulator, options: Options, model: Model) -> None:
     """The same for what is in a popup, which has no options of its own and nothing to give a title to."""
-    apply_policy(popup, model)
-    policy = popup.emulator.policy
+    apply_policy(emulator, options, model)
+    policy = emulator.policy
     policy.allow_set_title = policy.allow_rename = False
     policy.alternate_screen = True
 

@@ -171,7 +171,7 @@ class PopupProgram:
         server, request = self._server, self._request
         emulator = Emulator(cols, rows, 0)
         self.screen = PopupScreen(next(_numbers), emulator, server.model.window_options)
-        apply_popup_policy(self.screen, server.model)
+        apply_popup_policy(self.screen.emulator, self.screen.options, server.model)
         if request.text is not None:
             emulator.feed(request.text)
             return
@@ -381,7 +381,7 @@ class PopupProgram:
             self._process.resize(cols, rows)
 
     def policy_changed(self) -> None:
-        apply_popup_policy(self.screen, self._server.model)
+        apply_popup_policy(self.screen.emulator, self.screen.options, self._server.model)
 
     # -- menu ----------------------------------------------------------------------------------
 

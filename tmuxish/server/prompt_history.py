@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tmuxish.formats.paths import below_home, is_absolute
 from tmuxish.model.server import PROMPT_KINDS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tmuxish.server.server import Server
 

@@ -9,19 +9,18 @@ No exception of a command ends the server: it fails that command, with its trace
 
 from __future__ import annotations
 
-import types
-from collections import deque
-from typing import TYPE_CHECKING, Any
-
 from tmuxish.commands.context import Context
 from tmuxish.commands.errors import CommandError
+from tmuxish.early import deque
 from tmuxish.grammar.errors import ParseError
 from tmuxish.server.log import log_error
 from tmuxish.server.loop import Future
 from tmuxish.targets import Found, TargetError, current_client, find_client, from_client
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Generator
+    from typing import Any
 
     from tmuxish.control.guards import Guard
     from tmuxish.grammar.command import Target
@@ -208,13 +207,12 @@ class CommandQueue:
         if result is not None:
             coroutine: Coroutine[Future[Any], None, None] = result  # type: ignore[assignment]
             if hooked:
-                await self._step_in_hook(coroutine)
+                await _Steps(self._step_in_hook(coroutine))
             elif context.guard is not None:
-                await _close_at_wait(coroutine, context.guard)
+                await _Steps(_close_at_wait(coroutine, context.guard))
             else:
                 await coroutine
 
-    @types.coroutine
     def _step_in_hook(
         self, coroutine: Coroutine[Future[Any], None, None]
     ) -> Generator[Future[Any], None, None]:
@@ -253,7 +251,18 @@ class CommandQueue:
         return context.find(context.args.get(target.flag), target.kind, target.flags)
 
 
-@types.coroutine
+class _Steps:
+    """A generator as something to wait for."""
+
+    __slots__ = ("_generator",)
+
+    def __init__(self, generator: Generator[Future[Any], None, None]) -> None:
+        self._generator = generator
+
+    def __await__(self) -> Generator[Future[Any], None, None]:
+        return self._generator
+
+
 def _close_at_wait(
     coroutine: Coroutine[Future[Any], None, None], guard: Guard
 ) -> Generator[Future[Any], None, None]:

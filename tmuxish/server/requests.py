@@ -7,13 +7,12 @@ tmux.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tmuxish.emulator.colours import parse_x11
 from tmuxish.emulator.osc import clipboard_reply
 from tmuxish.emulator.replies import colour_report
 from tmuxish.keys.replies import CLIPBOARD, PALETTE
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tmuxish.keys.replies import Reply
     from tmuxish.model.client import Client

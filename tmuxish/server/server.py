@@ -6,47 +6,35 @@ this package.
 
 from __future__ import annotations
 
-import functools
 import os
 import sys
 import time
-from typing import TYPE_CHECKING, Any
 
 from tmuxish import commands as registry
 from tmuxish import users
-from tmuxish.formats.expand import expand
-from tmuxish.formats.scope import Scope
+from tmuxish.early import on_demand
 from tmuxish.grammar.errors import ParseError
-from tmuxish.grammar.keys import NONE, key_to_string, string_to_key
 from tmuxish.grammar.nodes import CommandList
 from tmuxish.grammar.parser import ParseContext, parse_argv, parse_text
-from tmuxish.host import Facts
 from tmuxish.model.options_startup import set_startup_defaults
 from tmuxish.model.server import Model
 from tmuxish.pty import default_backend
-from tmuxish.server import prompt_history, shells
+from tmuxish.server import shells
 from tmuxish.server.access import Access
 from tmuxish.server.buffers import PasteBuffers
 from tmuxish.server.children import Children
 from tmuxish.server.clients import Clients
 from tmuxish.server.config import show_errors
 from tmuxish.server.connection import Connection
-from tmuxish.server.events import PaneEvents
 from tmuxish.server.hooks import Hooks
 from tmuxish.server.jobs import Jobs
 from tmuxish.server.log import log
 from tmuxish.server.loop import Loop
-from tmuxish.server.option_checks import make_checks
-from tmuxish.server.option_effects import apply_change
 from tmuxish.server.pane_modes import PaneModes
-from tmuxish.server.pane_moves import PaneMoves
-from tmuxish.server.pane_typing import PaneTyping
 from tmuxish.server.panes import Panes
 from tmuxish.server.queue import CommandQueue
-from tmuxish.server.requests import Requests
 from tmuxish.server.sessions import Sessions
 from tmuxish.server.surroundings import Surroundings
-from tmuxish.server.waiting import Channels
 from tmuxish.server.windows import Windows
 from tmuxish.targets import Found, from_client, from_pane, from_session, from_window, from_winlink
 
@@ -55,22 +43,32 @@ if sys.platform == "win32":
 else:
     from tmuxish.wire.unix_listener import peer_pid, show_attached
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import Any
 
+    from tmuxish.formats.scope import Scope
     from tmuxish.grammar.command import Command
     from tmuxish.grammar.nodes import ParsedCommand
+    from tmuxish.host import Facts
     from tmuxish.keys.tables import KeyTables
     from tmuxish.model.client import Client
     from tmuxish.model.options import Options
+    from tmuxish.model.options_text import Checks
     from tmuxish.model.pane import Pane
     from tmuxish.model.session import Session
     from tmuxish.model.window import Window
+    from tmuxish.server.events import PaneEvents
+    from tmuxish.server.pane_moves import PaneMoves
+    from tmuxish.server.pane_typing import PaneTyping
+    from tmuxish.server.requests import Requests
+    from tmuxish.server.waiting import Channels
 
     if sys.platform == "win32":
         from tmuxish.wire.pipe_channel import PipeChannel as Peer
     else:
-        from socket import socket as Peer
+        from _socket import socket as Peer
 
 # Seconds that a new server waits for the client that started it.
 FIRST_CLIENT_LIMIT = 10
@@ -107,20 +105,14 @@ class Server:
         self.pty = default_backend(self.children, self.loop.call_soon_threadsafe)
         self.hooks = Hooks(self)
         self.jobs = Jobs(self)
-        self.channels = Channels()
         self.pane_modes = PaneModes(self)
-        self.pane_moves = PaneMoves(self)
         self.panes = Panes(self)
-        self.typing = PaneTyping(self)
-        self.pane_events = PaneEvents(self)
         self.windows = Windows(self)
         self.sessions = Sessions(self)
         self.clients = Clients(self)
-        self.requests = Requests(self)
         self.surroundings = Surroundings(self)
         self.buffers = PasteBuffers(self)
         self.access = Access(self)
-        self.option_checks = make_checks(self)
         self.queue = CommandQueue(self, None)
         self._greeted = False  # a client has connected, or none is expected any more
         self._expected: int | None = None  # who is to be the first, if not anybody
@@ -145,7 +137,7 @@ class Server:
             shells.is_usable,
         )
 
-    @functools.cached_property
+    @on_demand
     def key_tables(self) -> KeyTables:
         """The key tables, made when a key is first looked up: parsing the defaults takes a while.
 
@@ -155,6 +147,50 @@ class Server:
 
         context = ParseContext(registry.TABLE)
         return default_tables(lambda text: parse_text(text, context=context))
+
+    # -- parts that a starting server has no need of yet ---------------------------------------
+
+    @on_demand
+    def channels(self) -> Channels:
+        """Where commands wait for each other (wait-for)."""
+        from tmuxish.server.waiting import Channels
+
+        return Channels()
+
+    @on_demand
+    def option_checks(self) -> Checks:
+        """What values of options must pass."""
+        from tmuxish.server.option_checks import make_checks
+
+        return make_checks(self)
+
+    @on_demand
+    def pane_events(self) -> PaneEvents:
+        """What panes' programs ask for beyond their own screens."""
+        from tmuxish.server.events import PaneEvents
+
+        return PaneEvents(self)
+
+    @on_demand
+    def pane_moves(self) -> PaneMoves:
+        """Panes that change their places."""
+        from tmuxish.server.pane_moves import PaneMoves
+
+        return PaneMoves(self)
+
+    @on_demand
+    def requests(self) -> Requests:
+        """What terminals are asked for on behalf of panes."""
+        from tmuxish.server.requests import Requests
+
+        return Requests(self)
+
+    @on_demand
+    def typing(self) -> PaneTyping:
+        """What is typed into panes."""
+        from tmuxish.server.pane_typing import PaneTyping
+
+        return PaneTyping(self)
 
     # -- connections ---------------------------------------------------------------------------
 
@@ -179,7 +215,10 @@ class Server:
     def configured(self) -> None:
         """The configuration has been read: let the waiting clients go on."""
         self.ready = True
-        prompt_history.load(self)
+        if self.model.server_options.get_string("history-file"):
+            from tmuxish.server import prompt_history
+
+            prompt_history.load(self)
         waiting, self._waiting_for_config = self._waiting_for_config, []
         for action in waiting:
             action()
@@ -286,6 +325,8 @@ class Server:
         self, found: Found, *, client: Client | None = None, facts: Facts | None = None, **more: Any
     ) -> Scope:
         """What a format sees. `facts` about programs may be shared by the lines of one listing."""
+        from tmuxish.formats.scope import Scope
+
         return Scope(
             self.model,
             client,
@@ -299,6 +340,8 @@ class Server:
 
     def facts(self) -> Facts:
         """What the system knows about the programs in panes, read at most once per pane and listing."""
+        from tmuxish.host import Facts
+
         return Facts(self.panes.process_of, self.panes.processes)
 
     def found_for(
@@ -327,6 +370,8 @@ class Server:
         self, template: str, found: Found, client: Client | None = None, facts: Facts | None = None
     ) -> str:
         """A format for the server's own needs (titles, names, status)."""
+        from tmuxish.formats.expand import expand
+
         return expand(template, self.scope(found, client=client, facts=facts))
 
     # -- telling people ------------------------------------------------------------------------
@@ -386,6 +431,8 @@ class Server:
     def option_changed(self, name: str) -> None:
         """An option was set or unset: act on it where it is not just read the next time."""
         self.hooks.option_changed(name)
+        from tmuxish.server.option_effects import apply_change
+
         apply_change(self, name)
 
     def record_command(self, client: Client | None, command: ParsedCommand, event: Any = None) -> None:
@@ -397,8 +444,11 @@ class Server:
             return
         user = "" if client.uid == users.own_uid() else f"[{users.name_of(client.uid) or 'unknown'}]"
         cause = "command"
-        if client.session is not None and event is not None and event.key != NONE:
-            cause = f"key {key_to_string(event.key)}"
+        if client.session is not None and event is not None:
+            from tmuxish.grammar.keys import NONE, key_to_string
+
+            if event.key != NONE:
+                cause = f"key {key_to_string(event.key)}"
         self.add_message(f"{client.name}{user} {cause}: {command}")
 
     def add_message(self, text: str) -> None:
@@ -485,7 +535,10 @@ class Server:
     def _end_everything(self, asked_by: Client | None) -> None:
         if asked_by is not None:
             self.stopping_connection = self.clients.connection(asked_by)
-        prompt_history.save(self)
+        if self.model.server_options.get_string("history-file"):
+            from tmuxish.server import prompt_history
+
+            prompt_history.save(self)
         self.jobs.kill_all()
         self.clients.server_exited()  # first, or a client would be told that its session is gone
         for session in list(self.model.sessions.values()):
@@ -503,8 +556,9 @@ class Server:
             self.loop.stop()
 
 
-@functools.cache
 def _key(name: str) -> int:
+    from tmuxish.grammar.keys import string_to_key
+
     return string_to_key(name)
 
 

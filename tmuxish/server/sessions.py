@@ -7,11 +7,11 @@ windows, session groups and notifications stay right.
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
 
 from tmuxish.commands.errors import CommandError
 from tmuxish.model.session import LAST_INDEX, Session, SessionGroup, Winlink, next_index
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 

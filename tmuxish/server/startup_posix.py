@@ -7,7 +7,8 @@ fork: were it to connect like any other, a faster one could come and go first, a
 itself without sessions and clients, and ends.
 
 The daemon is forked, not executed anew: the interpreter and the grammar, which the client needs anyway to
-see whether its command may start a server, are loaded once.
+see whether its command may start a server, are loaded once. It loads the rest while the client gets ready to
+tell who it is; if something is missing it says so as a server says everything.
 
 The lock is flock(2) on PATH.lock, which tmux itself uses, taken directly: importing filelock costs 37 ms here
 (it brings asyncio), a third of what a cold start may take.
@@ -16,15 +17,15 @@ The lock is flock(2) on PATH.lock, which tmux itself uses, taken directly: impor
 from __future__ import annotations
 
 import _socket
-import contextlib
 import fcntl
 import gc
 import os
 import sys
 
+from tmuxish.early import suppress
 from tmuxish.server.log import log_error
 from tmuxish.server.startup_base import INCOMPLETE, Options, StartError
-from tmuxish.wire import unix_listener, unix_socket
+from tmuxish.wire import frames, unix_listener, unix_socket
 from tmuxish.wire.unix_listener import SERVER_NAME
 
 assert sys.platform != "win32"
@@ -33,9 +34,10 @@ TYPE_CHECKING = False  # importing typing costs more than this whole module
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    # Serves on a listening socket until the server ends. Also given: the connection of the client that has
-    # started it, or None for a server in the foreground.
-    Run = Callable[[Options, _socket.socket, "_socket.socket | None"], None]
+    from tmuxish.wire.unix_listener import UnixListener
+
+    # server.main.serve
+    Serve = Callable[..., None]
 
 # Where the system lists our descriptors; without either, those below MAX_INHERITED are looked for. (The
 # limit on descriptors is no guide: containers set it to a thousand million.)
@@ -49,7 +51,7 @@ def connect_or_start(options: Options) -> tuple[_socket.socket, bool]:
     while True:
         lock = _lock(path + ".lock")
         try:
-            with contextlib.suppress(ConnectionRefusedError, FileNotFoundError):
+            with suppress(ConnectionRefusedError, FileNotFoundError):
                 # Another client may have started the server between our first attempt and our lock.
                 return unix_socket.connect(path), False
             if lock is not None:
@@ -89,48 +91,49 @@ def _unlock(fd: int, path: str) -> None:
     os.close(fd)
 
 
-def _load_server(listen: Callable[[], _socket.socket]) -> Run:
-    """Everything a server needs, loaded while there is still a terminal to complain on.
-
-    `listen` makes the socket again when somebody has deleted it; it raises OSError. Raises StartError.
+def _load_server() -> Serve:
+    """Everything a server needs to answer its first client. Raises StartError.
 
     What is loaded stays for ever, so the garbage collector rests meanwhile (it would run dozens of times)
     and never looks at it again.
     """
     gc.disable()
     try:
-        import socket
-
         from tmuxish.server.main import serve
     except ImportError as error:
         raise StartError(INCOMPLETE.format(error=error)) from error
     gc.freeze()
     gc.enable()
+    return serve
 
+
+def _run(
+    serve: Serve, options: Options, listener: UnixListener, folder: str, starter: _socket.socket | None
+) -> None:
+    """Serves until the server ends. starter: the connection of the client that has started it."""
+    serve(
+        listener,
+        options.socket_path,
+        recreate=lambda: _new_socket(options),
+        config_files=options.config_files,
+        verbosity=options.verbosity,
+        folder=folder,
+        starter=starter,
+    )
+
+
+def _folder() -> str:
     try:
-        folder = os.getcwd()
+        return os.getcwd()
     except OSError:  # deleted
-        folder = "/"
-
-    def run(options: Options, listener: _socket.socket, starter: _socket.socket | None) -> None:
-        serve(
-            socket.socket(fileno=listener.detach()),
-            options.socket_path,
-            recreate=lambda: socket.socket(fileno=listen().detach()),
-            config_files=options.config_files,
-            verbosity=options.verbosity,
-            folder=folder,
-            starter=None if starter is None else socket.socket(fileno=starter.detach()),
-        )
-
-    return run
+        return "/"
 
 
-def _new_socket(options: Options) -> _socket.socket:
+def _new_socket(options: Options) -> UnixListener:
     return unix_listener.listen(options.socket_path, is_default=options.is_default)
 
 
-def _listen(options: Options) -> _socket.socket:
+def _listen(options: Options) -> UnixListener:
     try:
         return _new_socket(options)
     except OSError as error:
@@ -139,7 +142,6 @@ def _listen(options: Options) -> _socket.socket:
 
 def _start(options: Options) -> _socket.socket:
     """Makes the socket, leaves a daemon to serve it and returns the connection to that."""
-    run = _load_server(lambda: _new_socket(options))
     listener = _listen(options)
     try:
         ours, theirs = _socket.socketpair(_socket.AF_UNIX, _socket.SOCK_STREAM)
@@ -156,21 +158,35 @@ def _start(options: Options) -> _socket.socket:
         os.setsid()
         if os.fork() == 0:
             _become_daemon(listener.fileno(), theirs.fileno())
-            run(options, listener, theirs)
+            _serve_as_daemon(options, listener, theirs)
     except BaseException:  # nothing may get back into the client's code, which this process is a copy of
         log_error()
     finally:
         os._exit(0)
 
 
+def _serve_as_daemon(options: Options, listener: UnixListener, starter: _socket.socket) -> None:
+    """Serves until the server ends; says to the client that has started it what is missing, if anything."""
+    try:
+        serve = _load_server()
+    except StartError as error:
+        os.unlink(options.socket_path)
+        starter.sendall(
+            frames.encode(frames.STDERR, os.fsencode(f"{error}\n"))
+            + frames.encode(frames.EXIT, frames.pack_exit(1))
+        )
+        return
+    _run(serve, options, listener, _folder(), starter)
+
+
 def serve_here(options: Options) -> _socket.socket | None:
     """Serves in this process (-D) until the server ends; a connection instead if somebody else has become it
     meanwhile. Raises StartError, OSError.
     """
-    run = _load_server(lambda: _new_socket(options))
+    serve = _load_server()
     path = options.socket_path
     while (lock := _lock(path + ".lock")) is None:
-        with contextlib.suppress(ConnectionRefusedError, FileNotFoundError):
+        with suppress(ConnectionRefusedError, FileNotFoundError):
             return unix_socket.connect(path)
     try:
         return unix_socket.connect(path)
@@ -179,7 +195,7 @@ def serve_here(options: Options) -> _socket.socket | None:
     finally:
         _unlock(lock, path + ".lock")
     _take_name()
-    run(options, listener, None)
+    _run(serve, options, listener, _folder(), None)
     return None
 
 
@@ -191,7 +207,7 @@ def _become_daemon(*kept: int) -> None:
         os.dup2(source, fd)
     for fd in _open_descriptors():
         if fd > 2 and fd not in kept:
-            with contextlib.suppress(OSError):
+            with suppress(OSError):
                 os.close(fd)
     _take_name()
 
@@ -199,7 +215,7 @@ def _become_daemon(*kept: int) -> None:
 def _take_name() -> None:
     """Be called what a user looks for, and what a client that waits for a busy server knows it by."""
     if sys.platform == "linux":
-        with contextlib.suppress(OSError), open("/proc/self/comm", "wb", buffering=0) as name:
+        with suppress(OSError), open("/proc/self/comm", "wb", buffering=0) as name:
             name.write(SERVER_NAME)
 
 
@@ -218,6 +234,6 @@ def _nowhere() -> tuple[int, int, int]:
 
 def _open_descriptors() -> list[int]:
     for folder in DESCRIPTOR_FOLDERS:
-        with contextlib.suppress(OSError):
+        with suppress(OSError):
             return [int(name) for name in os.listdir(folder)]
     return list(range(MAX_INHERITED))

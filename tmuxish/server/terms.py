@@ -6,7 +6,6 @@ falls back to a dumb terminal, so an entry that exists and is true enough of us 
 
 from __future__ import annotations
 
-import functools
 import os
 import sys
 
@@ -52,9 +51,13 @@ def has_entry(name: str) -> bool:
     )
 
 
-@functools.cache
+_best: dict[str, str] = {}  # as many as default-terminal has had values
+
+
 def best_term(wanted: str) -> str:
-    """`wanted` if the host knows it or knows nothing better."""
-    if has_entry(wanted):
-        return wanted
-    return next((name for name in FALLBACKS if has_entry(name)), wanted)
+    """`wanted` if the host knows it or knows nothing better; looked for once."""
+    found = _best.get(wanted)
+    if found is None:
+        known = has_entry(wanted)
+        found = _best[wanted] = wanted if known else next(filter(has_entry, FALLBACKS), wanted)
+    return found

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
-
+from tmuxish.early import deque
 from tmuxish.server.loop import Future
 
 

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tmuxish.commands.errors import CommandError
-from tmuxish.emulator.modes import FOCUSON
-from tmuxish.emulator.osc import clean_name
-from tmuxish.formats.expand import expand
 from tmuxish.formats.names import window_name_of
-from tmuxish.host import Facts
 from tmuxish.model import layout
 from tmuxish.model.options import Options
 from tmuxish.model.window import WINDOW_MAXIMUM, WINDOW_MINIMUM, Window
@@ -18,8 +12,10 @@ from tmuxish.server import sizes
 from tmuxish.server.alerts import Alerts
 from tmuxish.targets import Found
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tmuxish.commands.spawning import Spawn
+    from tmuxish.host import Facts
     from tmuxish.model.client import Client
     from tmuxish.model.layout import Cell
     from tmuxish.model.pane import Pane
@@ -93,7 +89,7 @@ class Windows:
         self._server.sessions.synchronize_from(session)
         # The first look comes after this command, but before the program has begun: what was asked for
         # stands for it.
-        self._server.loop.call_soon(lambda: self._rename_automatically(window, Facts(_no_process)))
+        self._server.loop.call_soon(lambda: self._rename_first(window))
         return winlink
 
     def create(self, cols: int, rows: int, client: Client | None) -> Window:
@@ -281,6 +277,11 @@ class Windows:
         if timer is not None:
             timer.cancel()
 
+    def _rename_first(self, window: Window) -> None:
+        from tmuxish.host import Facts  # this and what it is for: after the first answer of a server
+
+        self._rename_automatically(window, Facts(_no_process))
+
     def _rename_as_scheduled(self, window: Window) -> None:
         self._forget_name_timer(window)
         self._rename_automatically(window)
@@ -288,6 +289,9 @@ class Windows:
     def _rename_automatically(self, window: Window, facts: Facts | None = None) -> None:
         if window.active is None or not window.options.get_flag("automatic-rename"):
             return
+        from tmuxish.emulator.osc import clean_name
+        from tmuxish.formats.expand import expand
+
         self._name_times[window.id] = self._server.loop.now()
         # The format sees neither session nor client: the window may be in several of them.
         scope = self._server.scope(Found(pane=window.active), facts=facts, tag=window.ref)
@@ -349,6 +353,8 @@ class Windows:
             if client.attached
         )
         if focused != pane.focused:
+            from tmuxish.emulator.modes import FOCUSON
+
             pane.focused = focused
             if pane.emulator.modes & FOCUSON:
                 self._server.panes.write(pane, b"\x1b[I" if focused else b"\x1b[O")
