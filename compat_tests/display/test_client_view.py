@@ -248,7 +248,7 @@ def test_what_is_where() -> None:
     assert (found.kind, found.argument) == ("window", 0)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.integers(1, 30),
     st.integers(1, 9),

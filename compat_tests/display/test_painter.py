@@ -38,7 +38,7 @@ def frame_of(*texts: str, cursor: Cursor | None = None, cols: int = COLS) -> Fra
     return Frame(cols, len(lines), lines, cursor or Cursor())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(frames(COLS, ROWS), min_size=1, max_size=4))
 def test_terminal_shows_the_frame(sequence: list[Frame]) -> None:
     paint, shown = painter(), PyteTerminal(COLS, ROWS)
@@ -51,7 +51,7 @@ def test_terminal_shows_the_frame(sequence: list[Frame]) -> None:
         assert cursor.hidden != frame.cursor.visible
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(frames(COLS, ROWS), min_size=2, max_size=3))
 def test_poor_terminals_show_the_text_too(sequence: list[Frame]) -> None:
     paint, shown = painter(terminal("vt100", ())), PyteTerminal(COLS, ROWS)

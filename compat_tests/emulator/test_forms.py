@@ -43,7 +43,7 @@ def compare(data: bytes, size: Size, cuts: list[int], later: Size | None = None)
 
 
 @in_both_forms
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(data=st.one_of(INPUT, LINES), cuts=st.lists(st.integers(0, 400), max_size=20), size=SIZES, later=SIZES)
 def test_any_bytes(data: bytes, cuts: list[int], size: Size, later: Size) -> None:
     compare(data, size, [min(cut, len(data)) for cut in cuts], later)

@@ -29,7 +29,7 @@ INPUT = st.one_of(BYTES, LIKELY, STREAMS)
 SIZES = st.tuples(st.integers(1, 40), st.integers(1, 12))
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(data=INPUT, cuts=st.lists(st.integers(0, 400), max_size=40), size=SIZES)
 def test_any_split_gives_the_same_screen(data: bytes, cuts: list[int], size: tuple[int, int]) -> None:
     whole = Emulator(*size, 20)
@@ -53,7 +53,7 @@ LINES = st.lists(
 ).map(b"".join)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(data=LINES, size=SIZES, limit=st.integers(0, 30))
 def test_lines_taken_as_a_whole_are_as_if_one_by_one(data: bytes, size: tuple[int, int], limit: int) -> None:
     whole = Emulator(*size, limit)
@@ -64,7 +64,7 @@ def test_lines_taken_as_a_whole_are_as_if_one_by_one(data: bytes, size: tuple[in
     assert state(parts) == state(whole)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=INPUT)
 def test_byte_by_byte(data: bytes) -> None:
     whole = Emulator(12, 4, 20)
@@ -75,7 +75,7 @@ def test_byte_by_byte(data: bytes) -> None:
     assert state(parts) == state(whole)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(steps=st.lists(st.one_of(INPUT, SIZES), max_size=8))
 def test_invariants(steps: list[bytes | tuple[int, int]]) -> None:
     emulator = Emulator(20, 5, 20)
@@ -98,7 +98,7 @@ def test_invariants(steps: list[bytes | tuple[int, int]]) -> None:
 TEXT = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), min_size=1, max_size=60)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(lines=st.lists(TEXT, min_size=1, max_size=12), width=st.integers(1, 60), height=st.integers(1, 12))
 def test_resize_there_and_back(lines: list[str], width: int, height: int) -> None:
     emulator = Emulator(30, 6, 1000)
@@ -117,7 +117,7 @@ def test_resize_there_and_back(lines: list[str], width: int, height: int) -> Non
     assert emulator.cursor_y + len(emulator.history) == cursor
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(lines=st.lists(TEXT, min_size=1, max_size=12), width=st.integers(1, 60))
 def test_reflow_keeps_the_text(lines: list[str], width: int) -> None:
     emulator = Emulator(30, 6, 1000)

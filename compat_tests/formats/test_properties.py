@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from compat_tests.formats.scenario import build_model, scope_of
@@ -34,10 +34,8 @@ history-limit 1 0 100 -5 98 red #S #W #I #[ ] #[fg=red] #[align=right] #[list=on
 """
 _pieces = st.sampled_from([*_PIECES.split(), " "]) | st.text(max_size=3)
 _templates = st.lists(_pieces, max_size=14).map("".join)
-_lenient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-@_lenient
 @given(_templates)
 def test_no_template_raises_or_runs_long(template: str) -> None:
     scope = scope_of(MODEL, "%0")
@@ -47,7 +45,6 @@ def test_no_template_raises_or_runs_long(template: str) -> None:
     assert time.process_time() - started < 2 * TIME_LIMIT + GRACE
 
 
-@_lenient
 @given(_templates)
 def test_watching_changes_nothing(template: str) -> None:
     """-v takes another way through the engine; it comes to the same end."""
@@ -60,7 +57,6 @@ def test_watching_changes_nothing(template: str) -> None:
 
 
 @pytest.mark.parametrize("target", ["%1", "zeta"])
-@_lenient
 @given(template=_templates)
 def test_no_scope_raises(target: str, template: str) -> None:
     expand(template, scope_of(MODEL, target))

@@ -9,7 +9,7 @@ import random
 import time
 from dataclasses import dataclass
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from compat_tests.clients.sandbox import Sandbox
@@ -24,7 +24,6 @@ from tmuxish.grammar.parser import ParseContext, parse_text
 PARSE_LIMIT = 2.0
 """Seconds of processor time that a configuration of some hundred lines may take, expansions aside."""
 
-_lenient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 # -- commands print back to themselves ---------------------------------------------------------------
 
@@ -66,7 +65,6 @@ def _blocks(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 _commands = st.recursive(_plain, _blocks, max_leaves=6)
 
 
-@_lenient
 @given(st.lists(_commands, min_size=1, max_size=3).map(" ; ".join))
 def test_nested_commands_print_back_to_themselves(text: str) -> None:
     context = ParseContext(TABLE)
@@ -119,7 +117,6 @@ class World:
         )
 
 
-@_lenient
 @given(_lines)
 def test_any_configuration_ends(text: str) -> None:
     started = time.process_time()
@@ -146,7 +143,6 @@ def test_a_value_that_doubles_ends() -> None:
 # -- formats end -------------------------------------------------------------------------------------
 
 
-@_lenient
 @given(st.integers(0, 2**32))
 def test_nested_formats_end(seed: int) -> None:
     template = Generator(random.Random(seed)).template()

@@ -211,8 +211,11 @@ def test_the_fork_way_gives_the_same_pane(host: Host, monkeypatch: pytest.Monkey
 
 
 def test_spawning_is_cheap(host: Host) -> None:
+    """At some moment when nobody else has the processor."""
     best = 1.0
-    for _ in range(5):
+    for _ in range(100):
+        if best < 0.005:
+            break
         start = time.perf_counter()
         process = host.spawn("true", "x")
         best = min(best, time.perf_counter() - start)

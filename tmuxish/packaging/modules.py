@@ -127,6 +127,8 @@ def main(arguments: list[str]) -> None:
     command.inplace = True
     command.ensure_finalized()
     command.run()
+    for path in built():
+        os.utime(path)  # what need not be made again has the time of when it was made
 
 
 if __name__ == "__main__":
