@@ -41,13 +41,48 @@ def test_any_split_gives_the_same_screen(data: bytes, cuts: list[int], size: tup
     assert state(parts) == state(whole)
 
 
-#: A flood as a build prints it: whole lines, some too long, some empty, now and then a sequence.
+#: A flood as a build prints it: whole lines, some in colours, some too long, some empty, now and then other
+#: things, in the middle of a line as well.
+COLOURS = [
+    b"\x1b[m",
+    b"\x1b[0m",
+    b"\x1b[1;31m",
+    b"\x1b[44m",
+    b"\x1b[38:5:9m",
+    b"\x1b[m\x1b[K",
+    b"\x1b[7m\x1b[K",
+]
+OTHERS = [
+    *(
+        b"\x1b[2;4r",
+        b"\x1b[?7l",
+        b"\x1b[?7h",
+        b"\x1b[K",
+        b"\x1b[2;3H",
+        b"\x1b[3;2H\x1b[K",
+        b"\x1b[2J\x1b[K",
+        b"\x1b7",
+    ),
+    *(
+        b"\x1b",
+        b"\x1b[",
+        b"\x1b[1",
+        b"\x1b(B",
+        b"\x1b(0",
+        b"\x1b[2b",
+        b"\x1b]2;t\x07",
+        b"\x1b]2;t\x1b\\",
+        b"\x1b]8;;u\x1b\\",
+    ),
+    *(b"\n", b"\r", b"\t", b"\x07", b"\x18", b"\xc3\xa9", b"\xe6\x97\xa5", b"\xff", b"\xe6"),
+]
 LINES = st.lists(
     st.one_of(
         st.text("ab c", max_size=30).map(lambda text: text.encode() + b"\r\n"),
-        st.sampled_from(
-            [b"\x1b[1m", b"\x1b[m", b"\x1b[44m", b"\x1b[2;4r", b"\x1b[?7l", b"\n", b"\xc3\xa9\r\n"]
-        ),
+        st.lists(
+            st.one_of(st.text("ab m", max_size=9).map(str.encode), st.sampled_from(COLOURS)), max_size=9
+        ).map(lambda pieces: b"".join(pieces) + b"\r\n"),
+        st.sampled_from(COLOURS + OTHERS),
     ),
     max_size=60,
 ).map(b"".join)

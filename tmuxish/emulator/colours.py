@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-COLOUR_256 = 0x01000000
-COLOUR_RGB = 0x02000000
-DEFAULT = 8
-TERMINAL = 9
-NONE = -1
+COLOUR_256: Final = 0x01000000
+COLOUR_RGB: Final = 0x02000000
+DEFAULT: Final = 8
+TERMINAL: Final = 9
+NONE: Final = -1
 
 _BASE_NAMES = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 _NAMES: dict[int, str] = {
@@ -51,6 +51,10 @@ _FRACTION = r"\s*([0-9]*\.?[0-9]+|[0-9]+\.)"
 _CMYK = re.compile(
     f"(?:cmyk:{_FRACTION}/{_FRACTION}/{_FRACTION}/{_FRACTION}|cmy:{_FRACTION}/{_FRACTION}/{_FRACTION}).*"
 )
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 
 def join_rgb(red: int, green: int, blue: int) -> int:

@@ -305,7 +305,7 @@ CSI: dict[str, Handler] = {
     "?h": _set_private,
     "l": _reset_mode,
     "?l": _reset_private,
-    "m": lambda e, seq: e.set_pen(e.pen.sgr(f"\x1b[{seq.text}m")),
+    "m": lambda e, seq: e.set_pen(e.pen.sgr(seq.text)),
     ">m": _set_extended_keys,
     "n": replies.status_report,
     "?n": replies.private_status_report,

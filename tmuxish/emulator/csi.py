@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 #: A parameter that is not there ("1;;2"), and one with colon parts, whose text is kept apart.
-MISSING = -1
-COLON = -2
+MISSING: Final = -1
+COLON: Final = -2
 
 #: Parameters beyond these limits make the whole sequence void, as in tmux.
-MAX_PARAMS = 23
-MAX_PARAM_TEXT = 63
-MAX_INTERMEDIATES = 3
-MAX_VALUE = 2147483647
+MAX_PARAMS: Final = 23
+MAX_PARAM_TEXT: Final = 63
+MAX_INTERMEDIATES: Final = 3
+MAX_VALUE: Final = 2147483647
 
 Params = tuple[int, ...]
 

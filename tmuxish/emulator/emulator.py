@@ -1,9 +1,9 @@
 """The emulator: bytes from a program in, screen, answers and events out.
 
-`feed` decodes the bytes and lets one regular expression cut them into text and the tokens between (see
-tokens.py). The loop handles what floods are made of in place, with the cursor and the pen in local
-variables; everything else goes through the tables of control.py. The result does not depend on how the
-input is cut into reads.
+`feed` decodes the bytes, cuts them at control characters and lets a regular expression cut what lies between
+into text and escape sequences (see tokens.py). The loop handles what floods are made of in place, with the
+cursor and the pen in local variables; everything else goes through the tables of control.py. The result does
+not depend on how the input is cut into reads.
 """
 
 from __future__ import annotations
@@ -18,18 +18,20 @@ from .control import CSI, ESCAPES, control_character
 from .csi import Sequence, parse
 from .escape import APC_STRING, DCS_STRING, GROUND, OSC_STRING, EscapeParser
 from .pen import Pen, default_pen, forget_pens, pen_for
-from .rows import Row, overwrite
+from .rows import Row, grown, is_simple, overwrite
 from .screen import UNSAVED
 from .style import DEFAULT_CHAR, collect, epoch, full
 from .tokens import (
-    CLEAR_TO_LINE_END,
-    CONTROL,
+    CLEAR_REST,
+    CONTROLS,
+    CSI_START,
+    ESC,
     ESCAPE_SEQUENCE,
     LINE_END,
-    LINES,
     MOVE,
-    NEW_LINE,
-    SEPARATORS,
+    NO_CONTROLS,
+    PARAMETERS,
+    SEQUENCES,
     SGR,
     UNKNOWN,
     token,
@@ -39,12 +41,19 @@ from .utf8 import BrokenCharacter, next_broken
 from .widths import NARROW_RUN, WIDE_RUN, is_special
 from .write import REPLACEMENT, Writer
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 #: Events and bytes of answers kept for an owner who does not fetch them; later ones are dropped.
 MAX_EVENTS = 4096
 MAX_REPLIES = 1 << 20
 
 #: Titles on the stack (XTWINOPS 22); the oldest goes.
 MAX_TITLES = 10
+
+#: Stands for the end of the text in a list of escape sequences.
+END: Final = "\n"
 
 #: What a run of ASCII text is made of.
 PRINTABLE_ASCII = bytes(range(0x20, 0x7F)).decode()
@@ -129,6 +138,7 @@ class Emulator(Writer):
             collect()
         if self._style_epoch != epoch():
             self._renew_pens()
+        controls = len(data.translate(None, NO_CONTROLS))
         pos = 0
         end = len(text)
         while pos < end:
@@ -139,9 +149,8 @@ class Emulator(Writer):
             if self._broken.started or stop == pos:
                 pos = self._sequence(text, pos) if text[pos] == "\x1b" else self._bytes(text, pos)
                 continue
-            pos += self._ground(text[pos:stop])
-            if pos < stop:
-                pos = self._sequence(text, pos)
+            self._ground(text[pos:stop], controls)
+            pos = stop
 
     def _sequence(self, text: str, pos: int) -> int:
         """Go on with an escape sequence, character by character."""
@@ -157,32 +166,148 @@ class Emulator(Writer):
         self.last_char = ""
         return self._broken.feed(text, pos, self)
 
-    def _ground(self, text: str) -> int:
-        """Interpret text that begins outside escape sequences and is valid; the position of an escape
-        sequence that needs another parser, or the end.
+    def _ground(self, text: str, controls: int) -> None:
+        """Interpret text that begins outside escape sequences and is valid. At most `controls` of its
+        characters are control characters other than ESC."""
+        if self._run_size >= 0 and self.cursor_x < self.cols and " " <= text[0] <= "~":
+            self.lines[self.cursor_y].size = self._run_size
+        self._run_size = -1
+        segments = text.split(LINE_END)
+        separators: list[str] = []
+        if controls != len(LINE_END) * (len(segments) - 1):
+            pieces: list[str] = CONTROLS.split(text)
+            segments, separators = pieces[::2], pieces[1::2]
+        last = len(segments) - 1
+        at = 0
+        while True:
+            segment = segments[at]
+            while segment:
+                left = self._segment(segment, at < last) if self._escape.state == GROUND else len(segment)
+                segment = segment[len(segment) - left :]
+                if segment:
+                    segment = segment[self._sequence(segment, 0) :]
+            if at == last:
+                return
+            separator = separators[at] if separators else LINE_END
+            at += 1
+            if self._escape.state != GROUND:
+                self._sequence(separator, 0)
+            elif separator != LINE_END:
+                self.on_control(separator)
+            elif self._next_line() and not self.pen.char and self.simple_writing():
+                stop = at
+                while stop < last and self._is_plain(segments[stop]):
+                    if separators and separators[stop] != LINE_END:
+                        break
+                    stop += 1
+                if stop > at + 1:
+                    self.append_plain_lines(segments[at:stop])
+                    at = stop
+
+    @staticmethod
+    def _is_plain(segment: str) -> bool:
+        """Whether it is nothing but text in ASCII."""
+        return segment.isascii() and ESC not in segment
+
+    def _next_line(self) -> bool:
+        """CR LF. True if that has moved the whole screen up, into the history."""
+        self.cursor_x = 0
+        self.last_char = ""
+        blank = self.pen.blank
+        if self.cursor_y != self.scroll_bottom:
+            if self.cursor_y < self.rows - 1:
+                self.cursor_y += 1
+            return False
+        if blank or not self.scrolls_into_history or self.scroll_top or self.scroll_bottom < self.rows - 1:
+            self.line_feed(blank)
+            return False
+        if len(self.history) >= self.history_limit:
+            self.collect_history()
+        row = self.lines.pop(0)
+        row.time = self.now
+        self.history.append(row)
+        self.lines.append(Row())
+        return True
+
+    def _segment(self, text: str, more: bool) -> int:
+        """Interpret text and escape sequences; `more` if a control character follows in the same read.
+
+        Returns how many characters are left over: an escape sequence that needs another parser, and all that
+        follows it.
+        """
+        ascii_only = text.isascii()
+        if ESC not in text:
+            return self._tokens([text], [], ascii_only, more)
+        if more and ascii_only and self._write_coloured(text):
+            return 0
+        pieces: list[str] = SEQUENCES.split(text)
+        return self._tokens(pieces[::2], pieces[1::2], ascii_only, more)
+
+    def _write_coloured(self, text: str) -> bool:
+        """Write ASCII in colours as one string. False if it is not that simple, and nothing has been done:
+        there is more than SGR between the texts, or on the row behind the cursor, or too little room."""
+        row = self.lines[self.cursor_y]
+        start = self.cursor_x
+        if start < len(row.text) or row.marks is not None or not self.simple_writing():
+            return False
+        pen = self.pen
+        pieces = text.split(CSI_START)
+        part = pieces[0]
+        written: list[str] = [part]
+        styles: list[str] = [pen.cell * len(part)]
+        stop = start + len(part)
+        for piece in pieces[1:]:
+            cut = piece.find("m")
+            next_pen = pen.steps.get(piece[:cut]) if cut >= 0 else None
+            if next_pen is None:
+                if cut >= 0 and PARAMETERS.fullmatch(piece, 0, cut):
+                    next_pen = pen.sgr(piece[:cut])
+                elif piece[:1] == "K" and not pen.blank and (stop or not row.size):
+                    next_pen = pen
+                    cut = 0
+                else:
+                    return False
+            pen = next_pen
+            part = piece[cut + 1 :]
+            if part:
+                written.append(part)
+                styles.append(pen.cell * len(part))
+                stop += len(part)
+                if stop > self.cols:
+                    return False
+        line = "".join(written)
+        if stop > self.cols or stop in self.edges or ESC in line:
+            return False
+        if line:
+            style = "".join(styles).rstrip(DEFAULT_CHAR)
+            row.text = row.text.ljust(start) + line
+            if style:
+                row.style = row.style.ljust(start, DEFAULT_CHAR) + style
+            row.used = max(row.used, stop)
+            row.size = grown(row.size, stop, self.steps)
+            self.cursor_x = stop
+        self.pen = pen
+        return True
+
+    def _tokens(self, texts: list[str], ends: list[str], ascii_only: bool, more: bool) -> int:
+        """Interpret texts (maybe all of them ASCII) and what ends each but the last. See `_segment`.
 
         Local copies of the state are written back before any method that uses it is called, and read
         again after.
         """
-        pieces = SEPARATORS.split(text)
-        ends = pieces[1::2]
-        ends.append("")
-        ascii_only = text.isascii()
-        known, lines, history, steps = tokens, self.lines, self.history, self.steps
-        cols, last, now = self.cols, self.rows - 1, self.now
-        x, y = self.cursor_x, self.cursor_y
-        pen = self.pen
+        known, lines, sizes = tokens, self.lines, self.steps
+        cols, last = self.cols, self.rows - 1
+        x, y, pen = self.cursor_x, self.cursor_y, self.pen
         style = pen.char
         simple = self.simple_writing()
-        bottom = self.scroll_bottom
-        fast_scroll = self.scrolls_into_history and self.scroll_top == 0 and bottom == last
         origin = self.modes & mode.ORIGIN
         size = -1
-        if self._run_size >= 0 and x < cols and " " <= text[0] <= "~":
-            lines[y].size = self._run_size
-        for part, end in zip(pieces[::2], ends):  # noqa: B905 - mypyc knows zip without keywords only
+        recent = self.last_char
+        part = ""
+        ends.append(END)
+        for part, end in zip(texts, ends):  # noqa: B905 - mypyc knows zip without keywords only
             if part:
-                cells = part if ascii_only or part.isascii() else self._cells(part, x, end)
+                cells = part if ascii_only or part.isascii() else self._cells(part, x, more or end is not END)
                 count = len(cells)
                 stop = x + count
                 row = lines[y]
@@ -194,8 +319,8 @@ class Emulator(Writer):
                     and row.marks is None
                     and (x >= length or (count == len(part) and row.text.isascii()))
                 ):
-                    if x == length:
-                        row.text += cells
+                    if x >= length:
+                        row.text = (row.text if x == length else row.text.ljust(x)) + cells
                         if style:
                             row.style = row.style.ljust(x, DEFAULT_CHAR) + style * count
                     else:
@@ -204,85 +329,66 @@ class Emulator(Writer):
                     if stop > row.used:
                         row.used = stop
                         if stop > size:
-                            row.size = steps[stop]
+                            row.size = sizes[stop]
                     x = stop
                 else:
                     self.cursor_x, self.cursor_y, self.pen = x, y, pen
-                    part = self.write_text(part, end != "")
+                    part = self.write_text(part, more or end is not END)
                     size = self.run_size
                     x, y = self.cursor_x, self.cursor_y
-            if not end:
+                recent = part
+            if end is END:
                 break
-            next_pen = pen.steps.get(end)
+            next_pen = pen.sequences.get(end)
             if next_pen is not None:
                 pen = next_pen
                 style = pen.char
+                recent = ""
                 continue
             found = known.get(end)
             if found is None:
                 found = token(end)
             kind = found.kind
-            if kind == NEW_LINE:
-                x = 0
-                if y != bottom:
-                    if y < last:
-                        y += 1
-                elif fast_scroll and not pen.blank:
-                    if len(history) >= self.history_limit:
-                        self.collect_history()
-                    row = lines.pop(0)
-                    row.time = now
-                    history.append(row)
-                    lines.append(Row())
-                else:
-                    self.cursor_y = y
-                    self.line_feed(pen.blank)
-                    y = self.cursor_y
-                continue
+            clears = found.clears
             if kind == MOVE and not origin:
                 y = found.row if found.row <= last else last
                 x = found.col if found.col < cols else cols - 1
-                continue
-            if kind == SGR:
-                pen = pen.sgr(end)
+            elif kind == SGR:
+                pen = pen.sgr_sequence(found.text)
                 style = pen.char
-                continue
-            if kind == CLEAR_TO_LINE_END and 0 < x < cols and not pen.blank:
-                row = lines[y]
-                if row.marks is None and len(row.text) <= cols and row.text.isascii():
-                    if x < len(row.text):
-                        row.text = row.text[:x]
-                        row.style = row.style[:x]
-                    continue
-            self.cursor_x, self.cursor_y, self.pen = x, y, pen
-            self._run_size = -1
-            if part or end is not ends[0]:
-                self.last_char = part[-1:]
-            if kind == UNKNOWN:
-                return len(text) - len(end)
-            if kind == CONTROL:
-                control_character(self, end)
-            elif kind == LINES:
-                self._write_lines(end.split(LINE_END))
-            elif kind == ESCAPE_SEQUENCE:
-                self.on_escape(end[1:])
+            elif kind == CLEAR_REST:
+                clears = True
             else:
-                self._control_sequence(found.sequence)
-            x, y, pen, lines = self.cursor_x, self.cursor_y, self.pen, self.lines
-            style = pen.char
-            simple = self.simple_writing()
-            bottom = self.scroll_bottom
-            fast_scroll = self.scrolls_into_history and self.scroll_top == 0 and bottom == last
-            origin = self.modes & mode.ORIGIN
-        self.cursor_x, self.cursor_y, self.pen = x, y, pen
-        self.last_char = part[-1:]
-        self._run_size = self._size_before_run(part, size)
-        return len(text)
+                self.cursor_x, self.cursor_y, self.pen, self.last_char = x, y, pen, recent[-1:]
+                if kind == UNKNOWN:
+                    return len(ESC) + len(end)
+                if kind == ESCAPE_SEQUENCE:
+                    self.on_escape(end)
+                else:
+                    self._control_sequence(found.sequence)
+                x, y, pen, lines = self.cursor_x, self.cursor_y, self.pen, self.lines
+                style = pen.char
+                simple = self.simple_writing()
+                origin = self.modes & mode.ORIGIN
+            recent = ""
+            if clears:
+                row = lines[y]
+                if x == 0 or x >= cols or pen.blank or not is_simple(row, cols):
+                    self.cursor_x, self.cursor_y = x, y
+                    self.clear_to_line_end(pen.blank)
+                    lines = self.lines
+                elif x < len(row.text):
+                    row.text = row.text[:x]
+                    row.style = row.style[:x]
+        self.cursor_x, self.cursor_y, self.pen, self.last_char = x, y, pen, recent[-1:]
+        if not more:
+            self._run_size = self._size_before_run(part, size)
+        return 0
 
-    def _cells(self, text: str, x: int, end: str) -> str:
+    def _cells(self, text: str, x: int, more: bool) -> str:
         """Text that is not all ASCII as a row stores it; "" if more is to be thought of than to put it at x:
         because of its characters, because of the row's size, or because nothing stands behind it."""
-        cells = self.widths.cells(text) if end else ""
+        cells = self.widths.cells(text) if more else ""
         return "" if x + len(cells) in self.edges else cells
 
     def _size_before_run(self, part: str, size: int) -> int:
@@ -313,22 +419,6 @@ class Emulator(Writer):
             else:
                 self.write_any(part)
         return part or text
-
-    def _write_lines(self, lines: list[str]) -> None:
-        """Write what stands between line ends, all of it ASCII. A flood of such lines at the bottom of the
-        screen is taken as a whole: they need nothing but rows."""
-        last = len(lines) - 1
-        whole = self.scrolls_into_history and self.scroll_top == 0 and self.scroll_bottom == self.rows - 1
-        whole = whole and not self.pen.char and self.simple_writing()
-        for at in range(last):
-            if lines[at]:
-                self.write(lines[at])
-            self.cursor_x = 0
-            scrolled = self.cursor_y == self.scroll_bottom
-            self.line_feed(self.pen.blank)
-            if whole and scrolled and at + 1 < last:
-                self.append_plain_lines(lines[at + 1 : last])
-                return
 
     def write_any(self, text: str) -> None:
         """Write printable characters of any kind in the current pen and modes."""

@@ -1,6 +1,6 @@
 """The current style while text is written, and SGR: a pen is a style with all that is derived from it.
 
-Pens are memoised: each remembers which pen follows from which SGR parameters, so that colourful output
+Pens are memoised: each remembers which pen follows from which SGR sequence, so that colourful output
 costs one dictionary lookup per colour change.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from . import style as styles
 from .colours import COLOUR_256, DEFAULT, is_default, join_rgb
 from .csi import COLON, MISSING, split_params
-from .style import DEFAULT_STYLE, Style, intern_transient
+from .style import DEFAULT_CHAR, DEFAULT_STYLE, Style, intern_transient
 
 #: Steps between pens that are remembered in all; beyond that memory is given back and pens are made again.
 MAX_STEPS = 32768
@@ -51,18 +51,22 @@ MAX_COLON_PARTS = 7
 class Pen:
     """A style, its characters for rows, and the pens SGR leads to from here."""
 
-    __slots__ = ("_acs", "blank", "char", "steps", "style")
+    __slots__ = ("_acs", "blank", "cell", "char", "sequences", "steps", "style")
 
     def __init__(self, style: Style) -> None:
         self.style: Style = style
         number = intern_transient(style)
         #: The style character, "" for the default style.
         self.char: str = chr(number) if number else ""
+        #: The style character in any case.
+        self.cell: str = self.char or DEFAULT_CHAR
         #: The style of cells erased with this pen: its background only; "" for the default.
         self.blank: str = "" if is_default(style.bg) else chr(intern_transient(Style(bg=style.bg)))
         self._acs: str = ""
-        #: SGR sequence -> the pen it leads to.
+        #: SGR parameters -> the pen they lead to.
         self.steps: dict[str, Pen] = {}
+        #: The same by whole sequences without their ESC, for those who have these at hand.
+        self.sequences: dict[str, Pen] = {}
 
     @property
     def acs(self) -> str:
@@ -72,13 +76,22 @@ class Pen:
             self._acs = chr(intern_transient(style.replace(attrs=style.attrs | styles.CHARSET)))
         return self._acs
 
-    def sgr(self, sequence: str) -> Pen:
-        """The pen after an SGR sequence, given as a whole: "ESC [ parameters m"."""
-        found = self.steps.get(sequence)
+    def sgr(self, parameters: str) -> Pen:
+        """The pen after SGR with these parameters."""
+        found = self.steps.get(parameters)
         if found is None:
-            found = _cache.pen_for(apply_sgr(self.style, sequence[2:-1]))
+            found = _cache.pen_for(apply_sgr(self.style, parameters))
             _cache.count_step()
-            self.steps[sequence] = found
+            self.steps[parameters] = found
+        return found
+
+    def sgr_sequence(self, sequence: str) -> Pen:
+        """The pen after an SGR sequence, given without its ESC: "[ parameters m"."""
+        found = self.sequences.get(sequence)
+        if found is None:
+            found = self.sgr(sequence[1:-1])
+            _cache.count_step()
+            self.sequences[sequence] = found
         return found
 
 
@@ -105,6 +118,7 @@ class _Cache:
     def forget(self) -> None:
         for pen in self.pens.values():
             pen.steps.clear()
+            pen.sequences.clear()
         self.pens.clear()
         self.steps = 0
 

@@ -18,22 +18,26 @@ from functools import lru_cache
 from .colours import COLOUR_RGB
 from .style import DEFAULT_CHAR, Style, style_of
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 #: The second and later columns of a wide character or tab. A lone surrogate that decoding never yields (bytes
 #: that are no UTF-8 become U+DC80 to U+DCFF), so that it can be told from every character.
-PAD = chr(0xD800)  # mypyc takes no surrogates in literals
+PAD: Final = chr(0xD800)  # mypyc takes no surrogates in literals
 
-TAB = "\t"
+TAB: Final = "\t"
 
 #: Row flags: OSC 133 marks; and what capture-pane -F tells of a row that reflow has cut.
-PROMPT = 1
-OUTPUT = 2
-LINKED = 4
-EXTENDED = 8
+PROMPT: Final = 1
+OUTPUT: Final = 2
+LINKED: Final = 4
+EXTENDED: Final = 8
 
 
 #: In `Row.widths`: tmux keeps this cell in its larger form, because of what it holds or once held. A
 #: placeholder in it counts for nothing.
-EXTENDED_CELL = 0
+EXTENDED_CELL: Final = 0
 
 #: Characters that make a cell so (a placeholder alone does not).
 _EXTENDED = re.compile(f"[^\x00-\x08\x0a-\x7f{PAD}]")
@@ -245,6 +249,11 @@ def delete_cells(row: Row, x: int, count: int, blank: str, cols: int, steps: lis
         row.widths = odd
     if blank:
         erase(row, cols - count, cols, blank, cols, steps)
+
+
+def is_simple(row: Row, cols: int) -> bool:
+    """Whether nothing is remembered of its characters but themselves, all ASCII, `cols` at most."""
+    return row.marks is None and len(row.text) <= cols and row.text.isascii()
 
 
 def needs_extended(style: Style) -> bool:

@@ -26,11 +26,15 @@ from .rows import (
 from .style import hold
 from .widths import WidthTable, width_table
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 #: Columns of the default tab stops.
-TAB_WIDTH = 8
+TAB_WIDTH: Final = 8
 
 #: No saved cursor position.
-UNSAVED = 4294967295
+UNSAVED: Final = 4294967295
 
 
 @lru_cache(maxsize=64)

@@ -14,29 +14,35 @@ from .held import RowLists
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Final
+
     from .rows import Row
 
-BRIGHT = 0x1
-DIM = 0x2
-UNDERSCORE = 0x4
-BLINK = 0x8
-REVERSE = 0x10
-HIDDEN = 0x20
-ITALICS = 0x40
-CHARSET = 0x80  # the character is a VT100 line-drawing code (see charsets.py)
-STRIKETHROUGH = 0x100
-UNDERSCORE_2 = 0x200
-UNDERSCORE_3 = 0x400
-UNDERSCORE_4 = 0x800
-UNDERSCORE_5 = 0x1000
-OVERLINE = 0x2000
-NOATTR = 0x4000
-NO_PALETTE = 0x8000  # colours are shown as they are, whatever the pane's own (only modes have such cells)
-ISOLATED = 0x10000  # text written from right to left ends beside it (only vertical borders have such cells)
+BRIGHT: Final = 0x1
+DIM: Final = 0x2
+UNDERSCORE: Final = 0x4
+BLINK: Final = 0x8
+REVERSE: Final = 0x10
+HIDDEN: Final = 0x20
+ITALICS: Final = 0x40
+CHARSET: Final = 0x80  # the character is a VT100 line-drawing code (see charsets.py)
+STRIKETHROUGH: Final = 0x100
+UNDERSCORE_2: Final = 0x200
+UNDERSCORE_3: Final = 0x400
+UNDERSCORE_4: Final = 0x800
+UNDERSCORE_5: Final = 0x1000
+OVERLINE: Final = 0x2000
+NOATTR: Final = 0x4000
+NO_PALETTE: Final = (
+    0x8000  # colours are shown as they are, whatever the pane's own (only modes have such cells)
+)
+ISOLATED: Final = (
+    0x10000  # text written from right to left ends beside it (only vertical borders have such cells)
+)
 
-ALL_UNDERSCORE = UNDERSCORE | UNDERSCORE_2 | UNDERSCORE_3 | UNDERSCORE_4 | UNDERSCORE_5
+ALL_UNDERSCORE: Final = UNDERSCORE | UNDERSCORE_2 | UNDERSCORE_3 | UNDERSCORE_4 | UNDERSCORE_5
 
-COLOUR_DEFAULT = 8
+COLOUR_DEFAULT: Final = 8
 
 
 class Style:
@@ -89,16 +95,16 @@ class Style:
         return f"Style(fg={self.fg}, bg={self.bg}, us={self.us}, attrs={self.attrs:#x}, link={self.link})"
 
 
-DEFAULT_STYLE = Style()
+DEFAULT_STYLE: Final = Style()
 
 #: The style character of a default cell. Columns beyond the end of a row's style string have it too.
-DEFAULT_CHAR = "\0"
+DEFAULT_CHAR: Final = "\0"
 
 #: Styles kept before `collect` looks for dead ones; 65,536 styles are about 15 MiB.
 COLLECT_AT = 65536
 
 #: Ids run up to here and then start again: style characters are code points.
-MAX_ID = 0x10FFFF
+MAX_ID: Final = 0x10FFFF
 
 
 class _Table:

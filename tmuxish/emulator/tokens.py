@@ -1,4 +1,9 @@
-"""Cutting a program's output into text and what stands between: controls, escape and control sequences."""
+"""Cutting a program's output into text and what stands between: controls, escape and control sequences.
+
+First control characters cut it into segments, almost always at line ends, then escape sequences cut those.
+EL (to the end of the line) and the control sequence before it are one token: programs that draw screens clear
+what they are about to write, and gcc and grep do so after each change of colours.
+"""
 
 from __future__ import annotations
 
@@ -10,66 +15,70 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Final
 
-# Kinds of tokens. The first four are what floods are made of; the loop of emulator.py does them itself.
+# Kinds of tokens. The first three are what floods are made of; the loop of emulator.py does them itself.
 SGR: Final = 0
-NEW_LINE: Final = 1
-MOVE: Final = 2
-CLEAR_TO_LINE_END: Final = 3
-#: A line end and, after it, lines of nothing but printable ASCII, each with its line end.
-LINES: Final = 4
-CONTROL: Final = 5
-CONTROL_SEQUENCE: Final = 6
-ESCAPE_SEQUENCE: Final = 7
+MOVE: Final = 1
+CLEAR_REST: Final = 2
+CONTROL_SEQUENCE: Final = 3
+ESCAPE_SEQUENCE: Final = 4
 #: An escape sequence that is not both complete and ordinary, and all text after it.
-UNKNOWN: Final = 8
+UNKNOWN: Final = 5
 
+ESC: Final = "\x1b"
+CSI_START: Final = "\x1b["
 LINE_END: Final = "\r\n"
+
+#: Bytes that begin or are part of no control character but ESC.
+NO_CONTROLS: Final = bytes((0x1B, *range(0x20, 0x7F), *range(0x80, 0x100)))
+
+#: Line ends and single control characters.
+CONTROLS: Final[re.Pattern[str]] = re.compile("(\r\n|[\0-\x1a\x1c-\x1f\x7f])")
 
 #: Tokens remembered, and how long one may be for that.
 MAX_TOKENS: Final = 4096
 MAX_TOKEN_TEXT: Final = 32
 
-_CSI = r"\x1b\[[ -?]*[@-~]"
-_ESCAPE = r"\x1b(?:[ -/]+[0-~]|[0-OQ-WYZ\\`-jl-~])"
-_CONTROLS = "|".join(re.escape(chr(code)) for code in (*range(0x1B), *range(0x1C, 0x20), 0x7F))
+_CSI = r"\[[ -?]*[@-~]"
+_ESCAPE = r"[ -/]+[0-~]|[0-OQ-WYZ\\`-jl-~]"
+_CLEAR = "\x1b[K"
 
-#: All alternatives begin with literals: that makes the search for the next one fast.
-SEPARATORS: Final[re.Pattern[str]] = re.compile(
-    rf"({_CSI}|\r\n(?:[ -~]*\r\n)*|{_CONTROLS}|{_ESCAPE}|\x1b.*)", re.S
-)
+#: Escape sequences; the group is what follows the ESC. One literal at the start makes the search fast.
+SEQUENCES: Final[re.Pattern[str]] = re.compile(rf"\x1b({_CSI}(?:\x1b\[K|)|{_ESCAPE}|.*)", re.S)
 
-_COMPLETE_SGR = re.compile(r"\x1b\[[0-9:;]*m")
+#: The parameters of SGR.
+PARAMETERS: Final[re.Pattern[str]] = re.compile("[0-9:;]*")
+
 _COMPLETE_CSI = re.compile(_CSI)
 _COMPLETE_ESCAPE = re.compile(_ESCAPE)
 
 
 class Token:
-    """What stands between two runs of text. `row` and `col` are what MOVE asks for, counted from 0."""
+    """What stands between two texts. `row` and `col` are what MOVE asks for, counted from 0."""
 
-    __slots__ = ("col", "kind", "row", "sequence")
+    __slots__ = ("clears", "col", "kind", "row", "sequence", "text")
 
-    def __init__(self, kind: int, sequence: Sequence | None = None) -> None:
+    def __init__(self, kind: int, text: str, sequence: Sequence | None = None, clears: bool = False) -> None:
         self.kind: int = kind
+        #: Without its ESC.
+        self.text: str = text
         #: Of control sequences what they are, None otherwise.
         self.sequence: Sequence | None = sequence
         self.row: int = 0 if sequence is None else sequence.row
         self.col: int = 0 if sequence is None else sequence.col
+        #: Whether EL follows.
+        self.clears: bool = clears
 
 
 #: Tokens by their text, but for SGR: pens remember that.
 tokens: Final[dict[str, Token]] = {}
 
-_SGR: Final = Token(SGR)
-_LINES: Final = Token(LINES)
-_UNKNOWN: Final = Token(UNKNOWN)
-
 
 def token(text: str) -> Token:
-    """The meaning of a match of SEPARATORS."""
+    """The meaning of a match of SEQUENCES."""
     found = tokens.get(text)
     if found is None:
         found = _interpret(text)
-        if found not in (_SGR, _LINES, _UNKNOWN) and len(text) <= MAX_TOKEN_TEXT:
+        if len(text) <= MAX_TOKEN_TEXT and ((found.kind < UNKNOWN and found.kind != SGR) or found.clears):
             if len(tokens) >= MAX_TOKENS:
                 tokens.clear()
             tokens[text] = found
@@ -77,21 +86,16 @@ def token(text: str) -> Token:
 
 
 def _interpret(text: str) -> Token:
-    if text[0] != "\x1b":
-        if text == LINE_END:
-            return Token(NEW_LINE)
-        return _LINES if len(text) > 1 else Token(CONTROL)
-    if _COMPLETE_SGR.fullmatch(text):
-        return _SGR
-    if _COMPLETE_CSI.fullmatch(text):
-        return _control_sequence(parse(text[2:]))
-    return Token(ESCAPE_SEQUENCE) if _COMPLETE_ESCAPE.fullmatch(text) else _UNKNOWN
-
-
-def _control_sequence(sequence: Sequence) -> Token:
+    clears = text.endswith(_CLEAR)
+    body = text[: -len(_CLEAR)] if clears else text
+    if not _COMPLETE_CSI.fullmatch(body):
+        return Token(ESCAPE_SEQUENCE if _COMPLETE_ESCAPE.fullmatch(text) else UNKNOWN, text)
+    sequence = parse(body[1:])
     kind = CONTROL_SEQUENCE
     if sequence.name in ("H", "f"):
         kind = MOVE
     elif sequence.name == "K" and not sequence.text:
-        kind = CLEAR_TO_LINE_END
-    return Token(kind, sequence)
+        kind = CLEAR_REST
+    elif sequence.name == "m":
+        kind = SGR
+    return Token(kind, body, sequence, clears)

@@ -13,9 +13,13 @@ from functools import lru_cache
 from . import widths_table
 from .rows import PAD, TAB, Row
 
-ZWJ = "\u200d"
-VS16 = "\ufe0f"
-HANGUL_FILLER = "\u3164"
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
+ZWJ: Final = "\u200d"
+VS16: Final = "\ufe0f"
+HANGUL_FILLER: Final = "\u3164"
 
 REGIONAL_FIRST, REGIONAL_LAST = "\U0001f1e6", "\U0001f1ff"
 SKIN_FIRST, SKIN_LAST = "\U0001f3fb", "\U0001f3ff"
@@ -45,7 +49,10 @@ _SKIN_BASE_RANGES = (
     (0x1F9CD, 0x1F9CF),
     (0x1F9D1, 0x1F9DF),
 )
-SKIN_BASES = frozenset(chr(code) for first, last in _SKIN_BASE_RANGES for code in range(first, last + 1))
+
+SKIN_BASES: Final = frozenset(
+    chr(code) for first, last in _SKIN_BASE_RANGES for code in range(first, last + 1)
+)
 
 #: Emoji that tmux makes wide whatever the C library says.
 TMUX_WIDE = (0x261D, 0x26F9, 0x270C, 0x270D, 0x1F3CB, 0x1F3CC, 0x1F574, 0x1F575, 0x1F590, 0x1FAF7, 0x1FAF8)
@@ -60,8 +67,8 @@ _OVERRIDE = re.compile(r"(?:U\+([0-9A-Fa-f]+)(?:-U\+([0-9A-Fa-f]+))?|(.))=([012]
 
 #: Text cut into what is written in one way each. The group numbers are the RUN constants.
 _RUNS = r"([ -~{narrow}]+)|([{wide}]+)|(.)"
-NARROW_RUN = 1
-WIDE_RUN = 2
+NARROW_RUN: Final = 1
+WIDE_RUN: Final = 2
 
 
 def _ranges(table: str) -> list[tuple[int, int]]:

@@ -31,16 +31,20 @@ from .screen import Screen
 from .style import DEFAULT_CHAR, style_of
 from .widths import HANGUL_FILLER, VS16, ZWJ, cell_width, is_leading_jamo, is_special, pair_joins
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 #: Bytes of UTF-8 a cell can hold; what does not fit any more starts a cell of its own.
-MAX_CELL_BYTES = 32
+MAX_CELL_BYTES: Final = 32
 
 #: A tab over more columns than this only moves the cursor.
-MAX_TAB_WIDTH = 32
+MAX_TAB_WIDTH: Final = 32
 
-REPLACEMENT = "\ufffd"
+REPLACEMENT: Final = "\ufffd"
 
 #: With fewer columns than this a row may be as long after its last character but one as at a step.
-MIN_COLS = 4
+MIN_COLS: Final = 4
 
 
 class Writer(Screen):
