@@ -138,7 +138,11 @@ def _print(ctx: Context, output: str) -> None:
     if pane is not None and pane.id in ctx.model.panes:
         ctx.server.pane_modes.show_output(pane, output)
     elif not ctx.args.has("b"):
-        ctx.print(output.removesuffix("\n"))
+        lines = output.removesuffix("\n").split("\n")
+        client = ctx.client
+        if client is not None and client.session is not None and not client.control:
+            lines = [line for line in lines if line]  # each is printed, an empty one unseen
+        ctx.print("\n".join(lines))
 
 
 def _block(args: Args, index: int) -> bool:

@@ -38,6 +38,11 @@ class ViewMode(CopyMode):
     def refresh_from_pane(self) -> None:
         """There is no pane that it shows."""
 
+    def draw(self) -> None:
+        """Nothing, not even the position, before there are lines."""
+        if self._started:
+            super().draw()
+
     def add(self, lines: Iterable[bytes]) -> None:
         """More lines; escape sequences in them count."""
         for line in lines:

@@ -134,6 +134,32 @@ VIEW = [
         cols=50,
         rows=14,
     ),
+    Scenario(
+        "view-empty-lines",
+        setup=[
+            ("bind", "-n", "F1", "run-shell", "printf 'a\\n\\nb\\n\\n\\n'"),
+            ("bind", "-n", "F2", "run-shell", "-t", "s:", "printf 'c\\n\\nd\\n'"),
+            ("bind", "-n", "F3", "run-shell", "-b", "printf 'e\\n\\nf\\n'"),
+            ("bind", "-n", "F4", "display-message", "-p", "g\n\nh"),
+            ("bind", "-n", "F5", "run-shell", "echo"),
+            ("bind", "-n", "F6", "display-message", "-p", ""),
+        ],
+        needs=NEEDS,
+        steps=[
+            keys("F1"),
+            until("b"),
+            look(),
+            keys("F2"),
+            until("d"),
+            look(),
+            keys("F3"),
+            until("f"),
+            look(),
+            *each("F4 q F5 F1 q F6 F4 q"),
+        ],
+        cols=50,
+        rows=20,
+    ),
 ]
 
 COLOURS = [
