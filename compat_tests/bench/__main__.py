@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import compat_tests.bench
 from compat_tests.bench.attached import attached
 from compat_tests.bench.bytes_sent import bytes_sent
 from compat_tests.bench.calls import calls, copy_mode, pollers
@@ -38,39 +40,77 @@ SECTIONS: dict[str, tuple[Callable[[Run], None], ...]] = {
 }
 SLOW = ("bytes", "instructions")
 """Sections that only a run that names them has."""
+PROGRAMS = {"bytes": ("bash", "less", "vim"), "instructions": ("valgrind",)}
+"""What a section needs besides the executables."""
 
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m compat_tests.bench", description=__doc__)
-    parser.add_argument("executables", nargs="+", metavar="TMUX", help="the first one is the reference")
-    parser.add_argument("--only", default="", help=f"sections, of {', '.join(SECTIONS)}")
+    parser = argparse.ArgumentParser(
+        prog="python -m compat_tests.bench",
+        description=compat_tests.bench.__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "executables", nargs="+", metavar="[NAME=]TMUX", help="the first one is the reference"
+    )
+    parser.add_argument(
+        "--only",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="SECTION",
+        help=f"of {', '.join(SECTIONS)}; without it all but {' and '.join(SLOW)}",
+    )
     parser.add_argument("--quick", action="store_true", help="do everything a few times only")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures")
     parser.add_argument("--svg", type=Path, metavar="FILE", help="draw the ratios")
     arguments = parser.parse_args(argv)
-    names = [name for name in arguments.only.split(",") if name]
-    unknown = [name for name in names if name not in SECTIONS]
-    missing = [path for path in arguments.executables if shutil.which(path) is None]
-    if unknown or missing:
-        parser.error(f"no such section or executable: {', '.join(unknown + missing)}")
-    arguments.sections = names or [name for name in SECTIONS if name not in SLOW]
+    arguments.sections = [name for words in arguments.only for name in words.split(",") if name]
+    unknown = [name for name in arguments.sections if name not in SECTIONS]
+    if unknown:
+        parser.error(f"no such section: {', '.join(unknown)} (there are {', '.join(SECTIONS)})")
+    arguments.sections = arguments.sections or [name for name in SECTIONS if name not in SLOW]
+    named = [_named(word, number) for number, word in enumerate(arguments.executables)]
+    missing = [path for _, path in named if shutil.which(path) is None]
+    missing += [
+        f"{program} (for {section})"
+        for section in arguments.sections
+        for program in PROGRAMS.get(section, ())
+        if shutil.which(program) is None
+    ]
+    if missing:
+        parser.error(f"no such executable: {', '.join(missing)}")
+    arguments.names = [name for name, _ in named]
+    arguments.executables = [os.path.abspath(shutil.which(path) or path) for _, path in named]
     return arguments
 
 
+def _named(word: str, number: int) -> tuple[str, str]:
+    """`NAME=PATH`, or a path, which gets its number for a name."""
+    name, equals, path = word.partition("=")
+    return (name, path) if equals and shutil.which(word) is None else (f"[{number}]", word)
+
+
 def main(argv: Sequence[str]) -> int:
-    """Run and print; exit status."""
+    """Run and print; exit status: 1 if a section could not be measured."""
     arguments = _arguments(argv)
-    report = Report([os.path.abspath(shutil.which(path) or path) for path in arguments.executables])
+    report = Report(arguments.executables, names=arguments.names)
     run = Run(report.executables, report, quick=arguments.quick)
-    print("reference:", report.executables[0], *(f"| {path}" for path in report.executables[1:]))
+    report.print_head()
+    failed = False
     for name in arguments.sections:
-        for measure in SECTIONS[name]:
-            measure(run)
-    if arguments.json is not None:
-        report.write_json(arguments.json)
-    if arguments.svg is not None:
-        arguments.svg.write_text(plot(report))
-    return 0
+        try:
+            for measure in SECTIONS[name]:
+                measure(run)
+        except (AssertionError, OSError, RuntimeError, subprocess.SubprocessError) as error:
+            failed = True
+            print(f"{name}: could not be measured: {error}", file=sys.stderr)
+        # After each section: what was found is not lost with what comes.
+        if arguments.json is not None:
+            report.write_json(arguments.json)
+        if arguments.svg is not None:
+            arguments.svg.write_text(plot(report))
+    return int(failed)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable
 
 from compat_tests.attached.player import joined
-from compat_tests.bench.figures import Goal, median, p95
+from compat_tests.bench.figures import Goal
 from compat_tests.bench.subject import Run, Subject
 from compat_tests.clients.sandbox import Sandbox
 
@@ -144,5 +144,4 @@ def attached(run: Run) -> None:
         for executable in run.executables:
             with Subject(executable) as subject:
                 times.append(work(subject, run.count(ROUNDS, FEW_ROUNDS)))
-        run.report.add("attached", f"{name}, p50", "ms", [median(each) for each in times], goal)
-        run.report.add("attached", f"{name}, p95", "ms", [p95(each) for each in times])
+        run.report.add_times("attached", f"{name}, p50", times, goal)

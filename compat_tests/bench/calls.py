@@ -6,7 +6,7 @@ import shlex
 import time
 from collections.abc import Sequence
 
-from compat_tests.bench.figures import Goal, median, p95
+from compat_tests.bench.figures import Goal
 from compat_tests.bench.subject import Run, Subject, alternate
 from compat_tests.clients.sandbox import wait_until
 
@@ -53,8 +53,7 @@ def calls(run: Run) -> None:
         for name, argv in {**CALLS, **OTHER_CALLS}.items():
             found = alternate(subjects, argv, run.count(ROUNDS, FEW_ROUNDS))
             goal = CALL_GOAL if name in CALLS else None
-            run.report.add("calls", f"{name}, p50", "ms", [median(times) for times in found], goal)
-            run.report.add("calls", f"{name}, p95", "ms", [p95(times) for times in found])
+            run.report.add_times("calls", f"{name}, p50", found, goal)
 
 
 def pollers(run: Run) -> None:

@@ -6,17 +6,18 @@ import subprocess
 import time
 
 from compat_tests.bench.figures import Goal
-from compat_tests.bench.floods import SIZE, SMALL_SIZE, workload
+from compat_tests.bench.floods import QUICK_SIZES, workload
 from compat_tests.bench.subject import Run, Subject
 
+SIZE, QUICK_SIZE = 5_000_000, 2_000_000
 GOAL = Goal(ratio=0.3, higher=True)
 END = b"it is over"
 
 
 def control(run: Run) -> None:
     """MB/s of a pane's output, as counted before it is escaped."""
-    for kind in ("plain", "colour", "utf8", "tui"):
-        data = workload(kind, run.count(SIZE // 4, SMALL_SIZE))
+    for kind in QUICK_SIZES:
+        data = workload(kind, run.count(SIZE, QUICK_SIZE))
 
         def rate(subject: Subject, data: bytes = data, kind: str = kind) -> float:
             path = subject.work / kind

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-NAME_WIDTH = 44
+SECTION_WIDTH, NAME_WIDTH, VALUE_WIDTH, UNIT_WIDTH = 12, 46, 11, 7
+EXACT = 100_000
+"""From here on values are printed without decimals."""
 DIGITS = 3
 """Significant digits of a figure in a text or picture: more would be noise."""
 
@@ -27,7 +29,7 @@ class Goal:
 
     def __str__(self) -> str:
         sign = ">=" if self.higher else "<="
-        return f"{sign} {self.ratio} x" if self.ratio is not None else f"{sign} {self.value}"
+        return f"{sign} {self.ratio:g} x" if self.ratio is not None else f"{sign} {self.value:g}"
 
 
 @dataclass(frozen=True)
@@ -47,27 +49,49 @@ class Figure:
         return [value / first if first else None for value in self.values[1:]]
 
     @property
-    def met(self) -> list[bool]:
-        """Whether each executable but the reference reaches the goal."""
-        goal = self.goal
-        return [goal is None or goal.is_met(value, self.values[0]) for value in self.values[1:]]
+    def met(self) -> bool | None:
+        """Whether the executable named after the reference reaches the goal (those after it stand beside);
+        None where nothing is to be reached or nobody could."""
+        if self.goal is None or len(self.values) < 2:
+            return None
+        return self.goal.is_met(self.values[1], self.values[0])
 
     def line(self) -> str:
         """As it is printed."""
-        values = "".join(f"{value:11.2f}" for value in self.values)
-        ratios = "".join("        -" if ratio is None else f"{ratio:8.2f}x" for ratio in self.ratios)
-        verdict = ""
-        if self.goal is not None and len(self.values) > 1:
-            verdict = f"  {'met' if all(self.met) else 'MISSED'}: {self.goal}"
-        return f"{self.section:12} {self.name:{NAME_WIDTH}}{values} {self.unit:7}{ratios}{verdict}"
+        values = "".join(_number(value).rjust(VALUE_WIDTH) for value in self.values)
+        ratios = "".join(_ratio(ratio).rjust(VALUE_WIDTH) for ratio in self.ratios)
+        verdict = {True: f"  met: {self.goal}", False: f"  MISSED: {self.goal}", None: ""}[self.met]
+        head = f"{self.section:{SECTION_WIDTH}} {self.name:{NAME_WIDTH}}"
+        return f"{head}{values} {self.unit:{UNIT_WIDTH}}{ratios}{verdict}".rstrip()
+
+
+def _number(value: float) -> str:
+    return f"{value:.0f}" if value >= EXACT or value == int(value) else f"{value:.2f}"
+
+
+def _ratio(ratio: float | None) -> str:
+    return "-" if ratio is None else f"{ratio:.2f}x"
 
 
 @dataclass
 class Report:
-    """All figures of a run, printed as they come."""
+    """All figures of a run, printed as they come. `names` are what the executables are called in it."""
 
     executables: list[str]
     figures: list[Figure] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.names = self.names or [Path(executable).name for executable in self.executables]
+
+    def print_head(self) -> None:
+        """Who is who, and the heads of the columns."""
+        for name, executable in zip(self.names, self.executables, strict=True):
+            print(f"{name}: {executable}")
+        values = "".join(name[: VALUE_WIDTH - 1].rjust(VALUE_WIDTH) for name in self.names)
+        ratios = "".join(name[: VALUE_WIDTH - 1].rjust(VALUE_WIDTH) for name in self.names[1:])
+        blank = " " * (SECTION_WIDTH + 1 + NAME_WIDTH)
+        print(f"{blank}{values} {'':{UNIT_WIDTH}}{ratios}", flush=True)
 
     def add(
         self, section: str, name: str, unit: str, values: Sequence[float], goal: Goal | None = None
@@ -76,9 +100,20 @@ class Report:
         self.figures.append(figure)
         print(figure.line(), flush=True)
 
+    def add_times(
+        self, section: str, name: str, times: Sequence[Sequence[float]], goal: Goal | None = None
+    ) -> None:
+        """Milliseconds by executable: the median, which `goal` is about, and the 95th percentile."""
+        self.add(section, name, "ms", [median(each) for each in times], goal)
+        self.add(section, f"{name.removesuffix(', p50')}, p95", "ms", [p95(each) for each in times])
+
     def write_json(self, path: Path) -> None:
         """For whoever draws or compares runs."""
-        data = {"executables": self.executables, "figures": [asdict(figure) for figure in self.figures]}
+        data = {
+            "executables": self.executables,
+            "names": self.names,
+            "figures": [asdict(figure) for figure in self.figures],
+        }
         path.write_text(json.dumps(data, indent=1) + "\n")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from libtmux.neo import get_output_format
 
-from compat_tests.bench.figures import Goal, median
+from compat_tests.bench.figures import Goal
 from compat_tests.bench.subject import Run, Subject, alternate
 
 ROUNDS, FEW_ROUNDS = 30, 3
@@ -39,7 +39,7 @@ def listings(run: Run) -> None:
             build(subject, sessions, panes)
         for name, (argv, goal) in calls.items():
             found = alternate(subjects, argv, run.count(ROUNDS, FEW_ROUNDS))
-            run.report.add("listings", name, "ms", [median(times) for times in found], goal)
+            run.report.add_times("listings", name, found, goal)
 
 
 def build(subject: Subject, sessions: int, panes: int) -> None:

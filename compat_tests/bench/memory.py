@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from compat_tests.bench.figures import Goal
 from compat_tests.bench.subject import Run, Subject
+from compat_tests.clients.sandbox import wait_until
 
-LINES, FEW_LINES = 50_000, 2_000
-SESSIONS, FEW_SESSIONS = 50, 5
+LINES, FEW_LINES = 50_000, 10_000
+SESSIONS, FEW_SESSIONS = 50, 20
 HELD, FEW_HELD = 500, 20
-AT_ONCE = 10
+AT_ONCE = 50
+"""Sessions, and answers, that one call asks for."""
 LINE = "line %g of the scrollback that a build would print to its terminal"
+TYPED = "typed into %s"
+CALLS = (("has-session",), ("capture-pane", "-p"), ("send-keys", "BSpace"))
 
 
 def memory(run: Run) -> None:
@@ -36,15 +40,56 @@ def memory(run: Run) -> None:
 
 
 def held(run: Run) -> None:
-    """Many sessions at once; the slowest answer of any of them."""
-    count = run.count(HELD, FEW_HELD)
+    """Many sessions at once: what they take, whether each answers, and how fast."""
+    names = [f"s{number}" for number in range(run.count(HELD, FEW_HELD))]
+    with run.subjects() as subjects:
+        for subject in subjects:
+            hold(subject, names)
+        values = [subject.settled_memory() / 1024 for subject in subjects]
+        run.report.add("memory", f"server with {len(names)} sessions", "MiB", values)
+        goal = Goal(value=len(names), higher=True)
+        answers = [answering(subject, names) for subject in subjects]
+        run.report.add("memory", f"of {len(names)} sessions, answering", "", answers, goal)
+        for call, *more in CALLS:
+            times: list[list[float]] = [[] for _ in subjects]
+            for name in names:
+                for subject, found in zip(subjects, times, strict=True):
+                    found.append(subject.timed(call, "-t", name, *more))
+            run.report.add_times("memory", f"{call}, each of {len(names)} sessions", times)
+            if call == "capture-pane":
+                slowest = [max(found) for found in times]
+                run.report.add("memory", f"slowest answer of {len(names)} sessions", "ms", slowest)
 
-    def slowest(subject: Subject) -> float:
-        for start in range(0, count, AT_ONCE):
-            words: list[str] = []
-            for number in range(start, start + AT_ONCE):
-                words += ["new-session", "-d", "-s", f"s{number}", "cat", ";"]
-            subject.start(*words[:-1])
-        return max(subject.timed("capture-pane", "-p", "-t", f"s{number}:") for number in range(count))
 
-    run.report.add("memory", f"slowest answer of {count} sessions", "ms", run.each(slowest))
+def hold(subject: Subject, names: list[str]) -> None:
+    """Make sessions that show what is typed into them."""
+    for some in _portions(names):
+        words = [word for name in some for word in ("new-session", "-d", "-s", name, "cat", ";")]
+        subject.start(*words[:-1])
+
+
+def answering(subject: Subject, names: list[str]) -> int:
+    """How many sessions are there, take a line and show it."""
+    for some in _portions(names):
+        words = [
+            word
+            for name in some
+            for word in ("has-session", "-t", name, ";", "send-keys", "-t", name, TYPED % name, "Enter", ";")
+        ]
+        subject.run(*words[:-1]).ok()
+
+    def count() -> int:
+        return sum(_shown(subject, some) for some in _portions(names))
+
+    wait_until(lambda: count() == len(names), "an answer of every session", timeout=60)
+    return count()
+
+
+def _shown(subject: Subject, names: list[str]) -> int:
+    words = [word for name in names for word in ("capture-pane", "-p", "-t", f"{name}:", ";")]
+    lines = set(subject.run(*words[:-1]).ok().splitlines())
+    return sum(TYPED % name in lines for name in names)
+
+
+def _portions(names: list[str]) -> list[list[str]]:
+    return [names[start : start + AT_ONCE] for start in range(0, len(names), AT_ONCE)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compat_tests.bench.figures import Goal, median
+from compat_tests.bench.figures import Goal
 from compat_tests.bench.subject import Run, Subject
 from compat_tests.clients.sandbox import wait_until
 
@@ -19,7 +19,7 @@ def starts(run: Run) -> None:
             for subject, times in zip(subjects, found, strict=True):
                 times.append(subject.timed("-f", "/dev/null", "new-session", "-d", "-s", "s", "sleep 100"))
                 end_server(subject)
-    run.report.add("starts", "the first new-session -d", "ms", [median(times) for times in found], COLD_GOAL)
+    run.report.add_times("starts", "the first new-session -d", found, COLD_GOAL)
 
 
 def end_server(subject: Subject) -> None:
@@ -33,9 +33,11 @@ def sessions(run: Run) -> None:
     """Many sessions, a call each."""
     count = run.count(SESSIONS, FEW_SESSIONS)
 
-    def each(subject: Subject) -> float:
-        subject.start("new-session", "-d", "-s", "first", "sleep 1000")
-        names = (f"s{number}" for number in range(count))
-        return median([subject.timed("new-session", "-d", "-s", name, "sleep 1000") for name in names])
-
-    run.report.add("starts", f"new-session among up to {count}", "ms", run.each(each))
+    with run.subjects() as subjects:
+        for subject in subjects:
+            subject.start("new-session", "-d", "-s", "first", "sleep 1000")
+        found: list[list[float]] = [[] for _ in subjects]
+        for number in range(count):
+            for subject, times in zip(subjects, found, strict=True):
+                times.append(subject.timed("new-session", "-d", "-s", f"s{number}", "sleep 1000"))
+    run.report.add_times("starts", f"new-session among up to {count}", found)

@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import json
+import shutil
 import xml.etree.ElementTree as ET
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
-from compat_tests.bench.__main__ import SECTIONS, SLOW, main
+from compat_tests.bench import control, floods, instructions
+from compat_tests.bench.__main__ import SECTIONS, main
 from compat_tests.bench.figures import Figure, Goal, Report, p95
 from compat_tests.bench.floods import workload
 from compat_tests.bench.plot import advantage, plot
 from compat_tests.bench.readme import FORMS, ROWS, load, picture, rounded, table
+from compat_tests.bench.subject import Run, Subject
 from compat_tests.clients.sandbox import Sandbox
 
+SIZE = 100_000
+"""Bytes that are enough to see that a flood is measured, if not how fast it is."""
 
-@pytest.mark.parametrize("section", [name for name in SECTIONS if name not in SLOW])
-def test_a_quick_run_finds_figures(tmux: Sandbox, section: str, tmp_path: Path) -> None:
+
+@pytest.mark.parametrize("section", [name for name in SECTIONS if name != "instructions"])
+def test_a_quick_run_finds_figures(
+    tmux: Sandbox, section: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(floods, "QUICK_SIZES", dict.fromkeys(floods.QUICK_SIZES, SIZE))
+    monkeypatch.setattr(control, "QUICK_SIZE", SIZE)
     found = tmp_path / "figures.json"
     executable = str(tmux.bin / "tmux")  # calls the executable under test
+    if section == "bytes" and shutil.which("vim") is None:
+        pytest.skip("there is no vim")
     assert main([executable, "--quick", "--only", section, "--json", str(found)]) == 0
     figures = json.loads(found.read_text())["figures"]
     assert figures
@@ -28,10 +41,112 @@ def test_a_quick_run_finds_figures(tmux: Sandbox, section: str, tmp_path: Path) 
 
 
 def test_what_is_missing_is_named(capsys: pytest.CaptureFixture[str]) -> None:
-    for argv in (["/nonexistent/tmux"], ["sh", "--only", "nonsense"]):
+    for argv in (["/nonexistent/tmux"], ["sh", "--only", "calls", "nonsense"]):
         with pytest.raises(SystemExit):
             main(argv)
         assert argv[-1] in capsys.readouterr().err
+
+
+def test_what_a_section_lacks_is_named(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "/nonexistent")
+    with pytest.raises(SystemExit):
+        main(["/bin/sh", "--only", "instructions"])
+    assert "valgrind (for instructions)" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--only", "a", "b"], ["--only", "a,b"], ["--only", "a", "--only", "b"], []],
+    ids=["words", "commas", "flags", "all"],
+)
+def test_sections_can_be_named_in_several_ways(
+    words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def measure(name: str) -> Callable[[Run], None]:
+        return lambda run: run.report.add(name, "what", "ms", [4.0, 1.0, 8.0], Goal(ratio=0.5))
+
+    monkeypatch.setattr("compat_tests.bench.__main__.SECTIONS", {name: (measure(name),) for name in "ab"})
+    assert main(["sh", "ours=/bin/sh", "pure=sh", *words]) == 0
+    head, *rest = capsys.readouterr().out.splitlines()
+    assert head.startswith("[0]: /")
+    assert rest[1].startswith("pure: /")
+    assert rest[2].split() == ["[0]", "ours", "pure", "ours", "pure"]
+    # The goal is that of the executable behind the reference.
+    assert [line.split() for line in rest[3:]] == [
+        [name, "what", "4", "1", "8", "ms", "0.25x", "2.00x", "met:", "<=", "0.5", "x"] for name in "ab"
+    ]
+
+
+def test_a_section_that_fails_does_not_take_the_others_with_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def broken(run: Run) -> None:
+        raise TimeoutError("it never ended")
+
+    def sound(run: Run) -> None:
+        run.report.add("b", "what", "ms", [4.0])
+
+    monkeypatch.setattr("compat_tests.bench.__main__.SECTIONS", {"a": (broken,), "b": (sound,)})
+    assert main(["sh", "--json", str(tmp_path / "figures")]) == 1
+    assert capsys.readouterr().err == "a: could not be measured: it never ended\n"
+    assert [figure["section"] for figure in json.loads((tmp_path / "figures").read_text())["figures"]] == [
+        "b"
+    ]
+
+
+VALGRIND = """#!/bin/sh
+for word; do
+  case $word in
+    --callgrind-out-file=*) out=${word#*=} ;;
+    -*) ;;
+    *) break ;;
+  esac
+  shift
+done
+echo 'events: Ir' >"${out%'%p'}$$"
+echo 'totals: 1500000' >>"${out%'%p'}$$"
+exec "$@"
+"""
+
+
+def test_what_valgrind_writes_is_added_up(tmux: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stand-in for it is not fifty times slower."""
+    (tmux.bin / "valgrind").write_text(VALGRIND)
+    (tmux.bin / "valgrind").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmux.bin}:/usr/bin:/bin")
+    with Subject(str(tmux.bin / "tmux")) as subject:
+        assert instructions._server(subject, [("has-session",)]) == 1_500_000
+        subject.start("new-session", "-d", "-s", "s", "sleep 1000")
+        assert instructions._client(subject, "has-session") == 1_500_000
+        (subject.work / "empty.1").touch()
+        with pytest.raises(RuntimeError, match="counted nothing"):
+            instructions._counted(subject, "empty")
+
+
+def test_instructions_are_those_of_the_calls_that_are_more(
+    tmux: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = {"has-session": ("has-session", "-t", "s"), "ls": ("list-sessions",)}
+    monkeypatch.setattr(instructions, "CALLS", few)
+    asked: list[int] = []
+
+    def counted(subject: Subject, more: Sequence[Sequence[str]]) -> int:
+        asked.append(len(more))
+        return 7_000_000 + sum(3_000_000 if "list-sessions" in argv else 1_000_000 for argv in more)
+
+    monkeypatch.setattr(instructions, "_server", counted)
+    monkeypatch.setattr(instructions, "_client", lambda subject, call: 2_500_000)
+    report = Report([str(tmux.bin / "tmux")])
+    instructions.instructions(Run(report.executables, report, quick=True))
+    assert asked == [0, instructions.FEW, instructions.FEW]
+    assert {figure.name: figure.values for figure in report.figures} == {
+        "has-session, client": [2.5],
+        "ls, client": [2.5],
+        "has-session, server": [1.0],
+        "ls, server": [3.0],
+    }
 
 
 @pytest.mark.parametrize(
@@ -47,7 +162,9 @@ def test_what_is_missing_is_named(capsys: pytest.CaptureFixture[str]) -> None:
 )
 def test_goals(goal: Goal, found: float, met: bool) -> None:
     assert goal.is_met(found, 2.0) is met
-    assert Figure("calls", "one", "ms", [2.0, found], goal).met == [met]
+    assert Figure("calls", "one", "ms", [2.0, found], goal).met is met
+    assert Figure("calls", "one", "ms", [2.0, found, 0.0, 99.0], goal).met is met
+    assert Figure("calls", "one", "ms", [found], goal).met is None
 
 
 def test_p95_is_what_nineteen_of_twenty_stay_below() -> None:
@@ -64,12 +181,30 @@ def test_bars_point_to_the_better(tmp_path: Path) -> None:
     assert advantage(slow, 0.5) == 0.5
     picture = ET.fromstring(plot(report))
     texts = {element.text for element in picture.iter("{http://www.w3.org/2000/svg}text")}
-    assert {"calls: faster & better", "floods: slower", "2 / 1 ms"} <= texts
-    bars = [
-        element for element in picture.iter("{http://www.w3.org/2000/svg}rect") if "opacity" in element.attrib
-    ]
-    left, right = float(bars[1].attrib["x"]), float(bars[0].attrib["x"])
-    assert left + float(bars[1].attrib["width"]) == pytest.approx(right)
+    assert {"calls", "faster & better", "floods", "slower", "2 / 1 ms", "2 / 1 MB/s", "2x"} <= texts
+    right, left = _bars(picture)
+    assert float(left["x"]) + float(left["width"]) == pytest.approx(float(right["x"]))
+    assert left["width"] == right["width"]
+
+
+def _bars(picture: ET.Element) -> list[dict[str, str]]:
+    rectangles = picture.iter("{http://www.w3.org/2000/svg}rect")
+    return [element.attrib for element in rectangles if element.get("class") == "bar"]
+
+
+def test_every_executable_has_its_bar_and_all_is_within_the_picture() -> None:
+    report = Report(["/bin/tmux", "a", "b"], names=["tmux", "compiled", "pure"])
+    report.add("calls", "much worse & a little better", "ms", [1.0, 1000.0, 0.9])
+    picture = ET.fromstring(plot(report))
+    texts = {element.text for element in picture.iter("{http://www.w3.org/2000/svg}text")}
+    assert {"tmux", "compiled", "pure", "tmux / compiled / pure", "← 1000x", "1.11x"} <= texts
+    worse, better = _bars(picture)
+    assert worse["fill"] != better["fill"]
+    assert float(worse["y"]) + float(worse["height"]) <= float(better["y"])
+    for bar in (worse, better):
+        assert float(bar["x"]) >= 0
+        assert float(bar["x"]) + float(bar["width"]) <= float(picture.attrib["width"])
+        assert float(bar["y"]) + float(bar["height"]) <= float(picture.attrib["height"])
 
 
 @pytest.mark.parametrize("kind", ["plain", "colour", "utf8", "tui"])
