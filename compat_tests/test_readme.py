@@ -66,3 +66,13 @@ def test_its_table_and_picture_of_speed_are_those_of_the_stored_run() -> None:
     assert readme.table(figures) in README
     assert readme.PICTURE.read_text() == readme.picture(figures)
     assert f"]({readme.PICTURE.relative_to(ROOT)})" in README
+
+
+def test_what_ci_runs_with_one_client_only_has_none() -> None:
+    """Whatever runs a tmux runs with both clients."""
+    listed = re.search(r'^without_client="(.+)"$', (ROOT / ".ci" / "run").read_text(), re.MULTILINE)
+    assert listed is not None
+    for area in listed[1].split():
+        tests = [path.read_text() for path in (ROOT / "compat_tests" / area).glob("test_*.py")]
+        assert tests, area
+        assert not re.search(r"Sandbox|executable_under_test|subprocess", "".join(tests)), area

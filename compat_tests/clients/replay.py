@@ -12,11 +12,11 @@ from typing import Any
 from compat_tests.clients.normalise import Normaliser, expected_of_ours
 from compat_tests.clients.ptyclient import PtyClient
 from compat_tests.clients.sandbox import (
-    POLL_INTERVAL,
     WAIT_TIMEOUT,
     Sandbox,
     executable_under_test,
     is_foreign,
+    pause,
 )
 from compat_tests.clients.script import Scenario, Step
 
@@ -59,11 +59,12 @@ class Player:
         return {}
 
     def _call(self, step: Step) -> Answer:
+        began = time.monotonic()
+        deadline = began + WAIT_TIMEOUT
         answer = self._call_once(step)
-        deadline = time.monotonic() + WAIT_TIMEOUT
         # Where it never comes, the last answer is shown beside the expected one.
         while not satisfied(step, answer) and time.monotonic() < deadline:
-            time.sleep(POLL_INTERVAL)
+            began = pause(began)
             answer = self._call_once(step)
         return answer
 

@@ -169,9 +169,18 @@ def name_host(folder: Path) -> dict[str, str]:
 def wait_until(condition: Callable[[], object], what: str, timeout: float = WAIT_TIMEOUT) -> None:
     """Return as soon as `condition` holds; AssertionError naming `what` if it never does."""
     deadline = time.monotonic() + timeout
+    began = time.monotonic()
     while not condition():
         assert time.monotonic() < deadline, f"never happened: {what}"
-        time.sleep(POLL_INTERVAL)
+        began = pause(began)
+
+
+def pause(began: float) -> float:
+    """Let time pass between a look that began then and the next, of which it returns the time: as much as the
+    look took, at least, so that what is waited for has its share of the machine.
+    """
+    time.sleep(max(POLL_INTERVAL, time.monotonic() - began))
+    return time.monotonic()
 
 
 class Sandbox:
@@ -295,12 +304,13 @@ class Sandbox:
         timeout: float = WAIT_TIMEOUT,
     ) -> Result:
         """Repeat a call until its standard output contains `text`; its last result."""
+        began = time.monotonic()
+        deadline = began + timeout
         last = self.run(*argv, env=env)
-        deadline = time.monotonic() + timeout
         while text not in last.out:
             shown = f"{' '.join(argv)}: {text!r} never came; last: {last.out.rstrip()!r} {last.err!r}"
             assert time.monotonic() < deadline, shown
-            time.sleep(POLL_INTERVAL)
+            began = pause(began)
             last = self.run(*argv, env=env)
         return last
 
