@@ -272,6 +272,13 @@ class ClientView:
         """Whether the beginning of a sequence is kept, for `delay` milliseconds at most."""
         return self._decoder.waiting
 
+    def takes_letter(self, data: bytes) -> bool:
+        """Whether the input is one byte that is a key of its own, and nothing that is shown wants it."""
+        shown = self._composer
+        if shown.overlay is not None or shown.prompt is not None or shown.message is not None:
+            return False
+        return self._decoder.is_letter(data)
+
     def delay(self, escape_time: int) -> int:
         """Milliseconds after which to call `expire`."""
         self._decoder.reply_due = bool(self._awaited) and time.monotonic() - self._asked_at < QUERY_TIMEOUT

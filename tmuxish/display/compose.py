@@ -10,7 +10,7 @@ from copy import copy
 from typing import TYPE_CHECKING
 
 from tmuxish.display.border_rows import BorderRows
-from tmuxish.display.borders import Area, Borders, Marking, Strip
+from tmuxish.display.borders import Area, Borders, Marking
 from tmuxish.display.floating import Box, Segment, lay_over
 from tmuxish.display.frame import Cursor, Frame, Line, Marks, blank_line
 from tmuxish.display.links import Links
@@ -39,6 +39,21 @@ if TYPE_CHECKING:
     from tmuxish.model.window import Window
 
 
+class _Shown:
+    """What is in view of a pane, or of its scrollbar: from which of its columns on, how many, and the row of
+    the body at which it begins (negative: above it)."""
+
+    __slots__ = ("area", "is_bar", "pane", "start", "top", "width")
+
+    def __init__(self, pane: Pane, area: Area, is_bar: bool, top: int, start: int, width: int) -> None:
+        self.pane = pane
+        self.area = area
+        self.is_bar = is_bar
+        self.top = top
+        self.start = start
+        self.width = width
+
+
 class Composer:
     """Frames of one client."""
 
@@ -65,7 +80,7 @@ class Composer:
         self._panes: list[Pane] = []
         self._rows: dict[int, PaneRows] = {}
         self._bars: dict[int, ScrollbarRows] = {}
-        self._areas: list[Area] = []  # of the visible panes, topmost first
+        self._strips: list[_Shown] = []  # what is in view of the panes and their scrollbars
         self._defaults: dict[int, tuple[int, int]] = {}
         self._body: list[Line] = []
         self._status_lines: list[Line] = []
@@ -208,7 +223,7 @@ class Composer:
         if key == self._plan_key:
             return
         self._plan_key = key
-        self._areas = areas
+        self._strips = self._in_view(window, areas)
         tiled = [area for area in areas if not is_floating(window.panes[area.pane])]
         self._boxes = [Box(area, marking) for area in areas if area not in tiled]
         borders = Borders(window.cols, window.rows, tiled, marking)
@@ -248,16 +263,14 @@ class Composer:
     def _update_body(self, window: Window, *, frozen: bool) -> None:
         """Frozen are only programs: modes, which change when somebody does something, are shown as ever."""
         due: set[int] = set()  # rows of the body
-        for area in self._areas:
-            if frozen and self._stands_still(window.panes[area.pane]):
+        for shown in self._strips:
+            if frozen and self._stands_still(shown.pane):
                 continue
-            top = area.y - self.viewport.y
-            for strip in area.strips():
-                changed = self._update_strip(window, strip, area)
-                if changed is None:
-                    due.update(range(top, top + area.rows))
-                elif changed:
-                    due.update([top + y for y in changed])
+            changed = self._update_strip(shown)
+            if changed is None:
+                due.update(range(shown.top, shown.top + shown.area.rows))
+            elif changed:
+                due.update([shown.top + y for y in changed])
         if not self._body:
             self._body = [self._join(window, segments) for segments in self._plan]
             return
@@ -283,21 +296,29 @@ class Composer:
         """Whether a pane shows its program, and did so before."""
         return not pane.modes and not self._rows[pane.id].is_new
 
-    def _update_strip(self, window: Window, strip: Strip, area: Area) -> Sequence[int] | None:
-        """Bring the rows of a pane or its scrollbar up to date; those that may have changed (None: all)."""
+    def _in_view(self, window: Window, areas: list[Area]) -> list[_Shown]:
+        """What there is to be seen of panes and their scrollbars."""
         left = self.viewport.x
-        start = max(left - strip.x, 0)
-        width = min(strip.x + strip.cols, left + self.viewport.cols) - max(strip.x, left)
-        if width <= 0:
-            return ()
-        pane = window.panes[area.pane]
-        if strip.source < 0:
-            return self._bars[pane.id].update(area, start, width)
+        found: list[_Shown] = []
+        for area in areas:
+            for strip in area.strips():
+                start = max(left - strip.x, 0)
+                width = min(strip.x + strip.cols, left + self.viewport.cols) - max(strip.x, left)
+                if width > 0:
+                    pane, is_bar = window.panes[area.pane], strip.source < 0
+                    found.append(_Shown(pane, area, is_bar, area.y - self.viewport.y, start, width))
+        return found
+
+    def _update_strip(self, shown: _Shown) -> Sequence[int] | None:
+        """Bring the rows of a pane or its scrollbar up to date; those that may have changed (None: all)."""
+        pane = shown.pane
+        if shown.is_bar:
+            return self._bars[pane.id].update(shown.area, shown.start, shown.width)
         palette = pane.emulator.palette
         fg, bg = self._defaults[pane.id]
         fg = palette.fg if fg == DEFAULT else fg
         bg = palette.bg if bg == DEFAULT else bg
-        return self._rows[pane.id].update(start, width, fg, bg)
+        return self._rows[pane.id].update(shown.start, shown.width, fg, bg)
 
     def _cursor(self, pane: Pane | None, window: Window) -> Cursor:
         viewport = self.viewport

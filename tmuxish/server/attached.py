@@ -167,6 +167,8 @@ class AttachedClient:
             self._escape_timer.cancel()
             self._escape_timer = None
         self._echo_due = True
+        if self.screen.takes_letter(data) and self._keyboard.type(data):
+            return
         self._take(self.screen.feed(data))
         if self.screen.waiting and self._running:
             escape_time = self._server.model.server_options.get_number("escape-time")
@@ -289,6 +291,7 @@ class AttachedClient:
     def mark(self) -> None:
         """Anything shown may be out of date, the status line and the borders too: draw soon."""
         self._stale = True
+        self._keyboard.forget()
         self.screen.mark()
         self._draw_soon()
 

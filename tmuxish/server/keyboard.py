@@ -57,11 +57,59 @@ class Keyboard:
         self._table_since = 0.0
         self._last_press = self._this_press = 0.0
         self._pasting = False  # keys come so fast that they must be pasted text
+        # Printable ASCII that, with all as `_plain_when` says, is nothing but typed into `_plain_pane`.
+        self._plain: set[bytes] = set()
+        self._plain_pane: Pane | None = None
+        self._plain_when: tuple[object, ...] = ()
 
     def close(self) -> None:
         """The client is gone."""
         if self._repeat_timer is not None:
             self._repeat_timer.cancel()
+
+    # -- plain letters -------------------------------------------------------------------------
+
+    def type(self, data: bytes) -> bool:
+        """Type a letter once more that was nothing but typed before, if nothing has happened since that may
+        make it something else. Echoing a letter otherwise takes twice the time, most of it for the tables and
+        options that decide about keys."""
+        pane, session = self._plain_pane, self._client.session
+        if data not in self._plain or pane is None or session is None or pane.dead:
+            return False
+        queue = self._server.queue_of(self._client)
+        if not queue.idle or self._plain_when != self._now(session, pane):
+            return False
+        self._client.activity = time.time()
+        self._last_press, self._this_press = self._this_press, time.monotonic()
+        self._server.panes.write(pane, data)
+        self._note_use(data[0], session)
+        return True
+
+    def forget(self) -> None:
+        """Anything may have changed."""
+        self._plain.clear()
+        self._plain_pane = None
+
+    def _remember(self, event: KeyEvent, session: Session, pane: Pane) -> None:
+        """A key was found to be for the pane alone: it may be a plain letter."""
+        if len(event.raw) != 1 or event.key != event.raw[0] or not " " <= chr(event.key) <= "~":
+            return
+        client = self._client
+        if client.readonly or "active-pane" in client.flags or self._depends_on_time(session):
+            return
+        if self._server.typing.types_itself(pane, event.key):
+            now = self._now(session, pane)
+            if pane is not self._plain_pane or now != self._plain_when:
+                self._plain.clear()
+            self._plain_pane, self._plain_when = pane, now
+            self._plain.add(event.raw)
+
+    def _now(self, session: Session, pane: Pane) -> tuple[object, ...]:
+        """What decides about letters and changes without a command, or a new look of the terminal."""
+        server, active = self._server, pane.window.active
+        return (server.commands_run, session.current, active, pane.emulator.modes, len(pane.modes))
+
+    # -- keys ----------------------------------------------------------------------------------
 
     def press(self, event: KeyEvent) -> None:
         """One decoded key, or text of a bracketed paste."""
@@ -78,21 +126,31 @@ class Keyboard:
             return None
         client.activity = time.time()
         self._last_press, self._this_press = self._this_press, time.monotonic()
-        self._server.sessions.update_activity(session)
-        press, found = KeyPress(event.key, typed=True), from_client(self._server.model, client)
+        press, pane = KeyPress(event.key, typed=True), client.active_pane(session.current.window)
+        found: Found | None = None  # where the mouse is, if it is anywhere
         if event.key in (keys.MOUSE, keys.DOUBLE_CLICK):
             mouse = self._read_mouse(event)
             if mouse is None:
-                self._server.clients.update_latest(client)
+                self._note_use(event.key, session)
                 return None
             press = KeyPress(mouse.key, mouse, typed=True)
-            found = mouse_pane(self._server.model, mouse) or found
-        if found is None or found.pane is None:
+            found = mouse_pane(self._server.model, mouse)
+            if found is not None:
+                pane = found.pane
+        binding = self._take(event, press, session, pane) if pane is not None else None
+        # The program may be busy with the key meanwhile.
+        self._note_use(event.key, session)
+        if binding is None:
             return None
-        binding = self._take(event, press, session, found.pane)
-        if event.key != keys.FOCUS_OUT:
-            self._server.clients.update_latest(client)
-        return None if binding is None else self._run(binding, press, found)
+        found = found or from_client(self._server.model, client)
+        return None if found is None else self._run(binding, press, found)
+
+    def _note_use(self, key: int, session: Session) -> None:
+        """Somebody is there."""
+        if session.current is not None:  # the key may have ended it
+            self._server.sessions.update_activity(session)
+            if key != keys.FOCUS_OUT:
+                self._server.clients.update_latest(self._client)
 
     def _take(self, event: KeyEvent, press: KeyPress, session: Session, pane: Pane) -> Binding | None:
         """Deal with a key; what it is bound to is left to be run."""
@@ -101,12 +159,12 @@ class Keyboard:
             self._forward(pane, press)
             return None
         if key in (keys.FOCUS_IN, keys.FOCUS_OUT):
-            return self._look_up(session, pane, press)
+            return self._look_up(session, pane, press, event)
         if key == keys.NONE or (self._counts_as_typed(key) and self._assume_paste(session)):
             if not self._client.readonly:
                 self._server.typing.paste(pane, event.raw)
             return None
-        return self._look_up(session, pane, press)
+        return self._look_up(session, pane, press, event)
 
     def _counts_as_typed(self, key: int) -> bool:
         """Whether a key, coming fast, may be part of a paste that is not marked as such."""
@@ -141,13 +199,19 @@ class Keyboard:
     def _assume_paste(self, session: Session) -> bool:
         """Whether this key came so soon after the last one that a paste must be going on (the first of its
         keys still counts as typed). Terminals with bracketed paste tell."""
-        limit = session.options.get_number("assume-paste-time")
-        view = self._server.clients.view(self._client)
-        if not limit or view is None or view.screen.terminal.has("Enbp"):
+        if not self._depends_on_time(session):
             return False
+        limit = session.options.get_number("assume-paste-time")
         was_pasting = self._pasting
         self._pasting = (self._this_press - self._last_press) * 1000 < limit
         return was_pasting and self._pasting
+
+    def _depends_on_time(self, session: Session) -> bool:
+        """Whether keys that come fast count as pasted."""
+        view = self._server.clients.view(self._client)
+        if view is None or view.screen.terminal.has("Enbp"):
+            return False
+        return session.options.get_number("assume-paste-time") != 0
 
     # -- tables --------------------------------------------------------------------------------
 
@@ -163,7 +227,7 @@ class Keyboard:
         session = self._client.session
         return (session.options.get_string("key-table") if session is not None else "") or "root"
 
-    def _look_up(self, session: Session, pane: Pane, press: KeyPress) -> Binding | None:
+    def _look_up(self, session: Session, pane: Pane, press: KeyPress, event: KeyEvent) -> Binding | None:
         """What the key is bound to; None where it has been dealt with otherwise.
 
         What is not bound in one table is tried in the usual one, but then no pane gets the key, unless the
@@ -203,6 +267,7 @@ class Keyboard:
             self.set_table()
         else:
             self._forward(pane, press)
+            self._remember(event, session, pane)
         return None
 
     def _first_table(self, pane: Pane, usual: str) -> str:

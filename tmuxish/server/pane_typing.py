@@ -36,6 +36,14 @@ class PaneTyping:
             data = encode_named_key(name, key, target.emulator.modes, self._server.backspace_key(), format)
             self._server.panes.write(target, data)
 
+    def types_itself(self, pane: Pane, key: int) -> bool:
+        """Whether an ASCII character is typed into this pane alone, and as it is."""
+        if pane.modes or self._typed_into(pane) != [pane]:
+            return False
+        format = self._server.model.server_options.get_string("extended-keys-format")
+        data = encode_named_key("", key, pane.emulator.modes, self._server.backspace_key(), format)
+        return data == bytes((key,))
+
     def _typed_into(self, pane: Pane) -> list[Pane]:
         """The panes that get what is typed in `pane`: it, and with synchronize-panes all that can be seen and
         have that on too. None where its program gets nothing itself."""

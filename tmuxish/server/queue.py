@@ -168,6 +168,7 @@ class CommandQueue:
         context.queue_client = self._client
         context.file, context.line = command.file, command.line
         context.verbose = command.verbose
+        server.commands_run += 1
         server.record_command(self._client, command, state.event)
         if self._client is not None and self._client.control:
             context.guard = server.clients.guard(self._client, typed=state.typed)

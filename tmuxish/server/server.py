@@ -119,6 +119,7 @@ class Server:
         self.listen_no_more: Callable[[], None] = lambda: None  # set by who listens
         self.ready = False  # the configuration files have been read
         self.exiting = False
+        self.commands_run = 0  # who keeps what commands may change can tell by this that none has run since
         self._waiting_for_config: list[Callable[[], None]] = []
         self._parsed: dict[tuple[str, str | None, int], CommandList] = {}
         self.stopping_connection: Connection | None = None  # the client of kill-server gets its answer

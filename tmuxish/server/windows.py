@@ -37,6 +37,7 @@ class Windows:
         self._name_timers: dict[int, Timer] = {}
         self._name_times: dict[int, float] = {}
         self._sizes_due = False  # apply_sizes is about to be called
+        self._printed: dict[int, Pane] = {}  # what has changed in this turn of the loop
         self._sizes_stale = False  # windows came or panes went since sizes were reckoned
 
     # -- making and ending ---------------------------------------------------------------------
@@ -479,15 +480,23 @@ class Windows:
     # -- output --------------------------------------------------------------------------------
 
     def pane_printed(self, pane: Pane) -> None:
-        """A pane's screen changed: note the activity, and redraw soon."""
-        window = pane.window
-        self.alerts.activity(window)
+        """A pane's screen changed: redraw soon, and note the activity after that, for what was typed is to be
+        seen at once."""
         if pane.mode:
             pane.unseen_changes = True
-        # Before the name is thought about: what was typed is to be seen at once.
         self._server.clients.pane_changed(pane)
-        if pane is window.active:
-            self.schedule_rename(window)
+        if not self._printed:
+            self._server.loop.call_soon(self._note_printed)
+        self._printed[pane.id] = pane
+
+    def _note_printed(self) -> None:
+        printed, self._printed = self._printed, {}
+        for pane in printed.values():
+            window = pane.window
+            if window.id in self._model.windows:
+                self.alerts.activity(window)
+                if pane is window.active:
+                    self.schedule_rename(window)
 
 
 def _no_process(pane: Pane) -> None:
