@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compat_tests.bench.figures import Goal
 from compat_tests.bench.subject import Run, Subject
-from compat_tests.clients.sandbox import wait_until
+from compat_tests.clients.sandbox import Result, Sandbox, wait_until
 
 LINES, FEW_LINES = 50_000, 10_000
 SESSIONS, FEW_SESSIONS = 50, 20
@@ -44,7 +44,7 @@ def held(run: Run) -> None:
     names = [f"s{number}" for number in range(run.count(HELD, FEW_HELD))]
     with run.subjects() as subjects:
         for subject in subjects:
-            hold(subject, names)
+            hold(subject, names).ok()
         values = [subject.settled_memory() / 1024 for subject in subjects]
         run.report.add("memory", f"server with {len(names)} sessions", "MiB", values)
         goal = Goal(value=len(names), higher=True)
@@ -61,14 +61,17 @@ def held(run: Run) -> None:
                 run.report.add("memory", f"slowest answer of {len(names)} sessions", "ms", slowest)
 
 
-def hold(subject: Subject, names: list[str]) -> None:
-    """Make sessions that show what is typed into them."""
+def hold(tmux: Sandbox, names: list[str]) -> Result:
+    """Make sessions that show what is typed into them, until one can't be made; the last call's result."""
     for some in _portions(names):
         words = [word for name in some for word in ("new-session", "-d", "-s", name, "cat", ";")]
-        subject.start(*words[:-1])
+        result = tmux.run("-f", "/dev/null", *words[:-1], timeout=60)
+        if result.code:
+            break
+    return result
 
 
-def answering(subject: Subject, names: list[str]) -> int:
+def answering(tmux: Sandbox, names: list[str]) -> int:
     """How many sessions are there, take a line and show it."""
     for some in _portions(names):
         words = [
@@ -76,18 +79,18 @@ def answering(subject: Subject, names: list[str]) -> int:
             for name in some
             for word in ("has-session", "-t", name, ";", "send-keys", "-t", name, TYPED % name, "Enter", ";")
         ]
-        subject.run(*words[:-1]).ok()
+        tmux.run(*words[:-1]).ok()
 
     def count() -> int:
-        return sum(_shown(subject, some) for some in _portions(names))
+        return sum(_shown(tmux, some) for some in _portions(names))
 
     wait_until(lambda: count() == len(names), "an answer of every session", timeout=60)
     return count()
 
 
-def _shown(subject: Subject, names: list[str]) -> int:
+def _shown(tmux: Sandbox, names: list[str]) -> int:
     words = [word for name in names for word in ("capture-pane", "-p", "-t", f"{name}:", ";")]
-    lines = set(subject.run(*words[:-1]).ok().splitlines())
+    lines = set(tmux.run(*words[:-1]).ok().splitlines())
     return sum(TYPED % name in lines for name in names)
 
 

@@ -41,6 +41,7 @@ def test_no_descriptors_left_for_panes(tmux: Sandbox) -> None:
         (["new-session", "-d"], f"create window failed: fork failed: {full}"),
         (["new-window", "-t", "a:"], f"create window failed: fork failed: {full}"),
         (["split-window", "-t", "a"], f"create pane failed: fork failed: {full}"),
+        (["pipe-pane", "-t", "a", "cat"], f"socketpair error: {full}"),
         (["run-shell", "true"], "failed to run command: true\n"),
         (["if-shell", "true", "list-sessions"], "failed to run command: true\n"),
     ]:

@@ -8,6 +8,7 @@ only ever scheduled here.
 from __future__ import annotations
 
 import _socket
+import errno
 import os
 import time
 
@@ -393,7 +394,8 @@ class Panes:
         try:
             self._io[pane.id].pipe = Pipe(self._server, pane, command, reads=reads, writes=writes)
         except OSError as error:
-            raise CommandError(f"fork error: {error.strerror}") from None
+            scarce = "socketpair" if error.errno in (errno.EMFILE, errno.ENFILE) else "fork"
+            raise CommandError(f"{scarce} error: {error.strerror}") from None
 
     def close_pipe(self, pane: Pane) -> bool:
         """End the pane's pipe-pane command. False if there is none."""
