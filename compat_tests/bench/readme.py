@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from compat_tests.bench import calls, listings, memory
 from compat_tests.bench.figures import Figure, Goal, Report, digits
 from compat_tests.bench.plot import plot
 
@@ -37,27 +38,30 @@ class Row:
     figure: str
 
 
+_VARIABLES = f"libtmux's {listings.LIBTMUX.count('#{')} variables, {listings.PANES} panes"
+
 ROWS = (
-    *(
-        Row(f"`{call}`, one process each", "calls", f"{call}, p50")
-        for call in ("has-session", "list-sessions -F", "capture-pane -p", "send-keys", "display-message -p")
-    ),
-    Row("eight pollers", "pollers", "8 at once"),
+    *(Row(f"`{call}`, one process each", "calls", f"{call}, p50") for call in calls.CALLS),
+    Row("as many calls at once as eight shells can make", "pollers", f"{calls.POLLERS} at once"),
     Row("flood through a pane, plain text", "floods", "plain"),
     Row("the same in colour", "floods", "colour"),
     Row("the same in UTF-8", "floods", "utf8"),
     Row("the same, cursor addressing", "floods", "tui"),
     Row("others' `capture-pane` during a flood (`yes`), p95", "others", "capture-pane beside yes, p95"),
     Row("others' `capture-pane` during a flood in colour, p95", "others", "capture-pane beside colour, p95"),
-    Row("`list-sessions -F` in gwq's words, 200 sessions", "listings", "gwq's format, 200 sessions"),
-    Row("libtmux's 136 variables, 50 panes", "listings", "libtmux's 136 variables, 50 panes"),
+    Row(
+        f"`list-sessions -F` in gwq's words, {listings.SESSIONS} sessions",
+        "listings",
+        f"gwq's format, {listings.SESSIONS} sessions",
+    ),
+    Row(_VARIABLES, "listings", _VARIABLES),
     Row("the first `new-session -d`, which starts the server", "starts", "the first new-session -d"),
     Row("keystroke echo, attached", "attached", "a key until its echo, p50"),
     Row("redraw of 200x60 with 8 panes", "attached", "200x60, 8 panes, redrawn, p50"),
     Row("a server with one session", "memory", "server with one session"),
     Row("one more session", "memory", "one more session"),
-    Row("50,000 lines of history", "memory", "50000 lines of history"),
-    Row("slowest answer of 500 sessions", "memory", "slowest answer of 500 sessions"),
+    Row(f"{memory.LINES:,} lines of history", "memory", f"{memory.LINES} lines of history"),
+    Row(f"slowest answer of {memory.HELD} sessions", "memory", f"slowest answer of {memory.HELD} sessions"),
 )
 
 
