@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import struct
 import sys
 import termios
 
@@ -70,7 +69,7 @@ def size(fd: int) -> tuple[int, int, int, int]:
         packed = fcntl.ioctl(fd, termios.TIOCGWINSZ, bytes(8))
     except OSError:
         return 0, 0, 0, 0
-    rows, cols, xpixel, ypixel = struct.unpack("HHHH", packed)
+    rows, cols, xpixel, ypixel = memoryview(packed).cast("H")
     return cols, rows, xpixel, ypixel
 
 

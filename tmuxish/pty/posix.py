@@ -21,7 +21,6 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
-import struct
 import sys
 import termios
 
@@ -161,7 +160,8 @@ class PosixBackend(PtyBackend):
 def _set_size(fd: int, cols: int, rows: int, xpixel: int, ypixel: int) -> None:
     # The largest windows have more pixels than the system can tell.
     pixels = min(xpixel, MAX_PIXELS), min(ypixel, MAX_PIXELS)
-    fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, *pixels))
+    winsize = b"".join(each.to_bytes(2, sys.byteorder) for each in (rows, cols, *pixels))
+    fcntl.ioctl(fd, termios.TIOCSWINSZ, winsize)
 
 
 def _set_characters(fd: int, request: SpawnRequest) -> None:

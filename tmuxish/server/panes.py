@@ -18,7 +18,6 @@ from tmuxish.model.pane import Pane, Unmade
 from tmuxish.pty import base as pty
 from tmuxish.server import shells
 from tmuxish.server.log import log_error
-from tmuxish.server.pipes import Pipe
 from tmuxish.server.policy import apply_policy
 from tmuxish.version import TMUX_VERSION
 
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from tmuxish.model.window import Window
     from tmuxish.pty.base import PaneProcess
     from tmuxish.server.loop import Timer
+    from tmuxish.server.pipes import Pipe
     from tmuxish.server.server import Server
 
 # Most bytes taken from one pane in one turn of the loop. One read only: a Linux pty gives 4 KiB, and a second
@@ -391,6 +391,8 @@ class Panes:
 
     def pipe(self, pane: Pane, command: str, *, reads: bool, writes: bool) -> None:
         """Start a pipe-pane command on `pane`. Raises CommandError if there is no process to be had."""
+        from tmuxish.server.pipes import Pipe
+
         try:
             self._io[pane.id].pipe = Pipe(self._server, pane, command, reads=reads, writes=writes)
         except OSError as error:
@@ -504,7 +506,8 @@ class Panes:
 
     def forget(self, pane: Pane) -> None:
         """Last step of a pane's life: hang up its program, drop its live half."""
-        self._server.pane_modes.forget(pane)
+        if pane.modes:
+            self._server.pane_modes.forget(pane)
         self._release(pane)
         pane.emulator.history.clear()  # what still refers to the pane may do so for long
         self._io.pop(pane.id, None)
@@ -525,7 +528,8 @@ class Panes:
             raise CommandError(f"pane {request.session.name}:{winlink.index}.{index} still active")
         self._release(pane)
         pane.revive()
-        self._server.pane_modes.leave_all(pane)
+        if pane.modes:
+            self._server.pane_modes.leave_all(pane)
         pane.emulator.reinitialise()
         apply_policy(pane.emulator, pane.options, self._model)
         self.start(pane, request)

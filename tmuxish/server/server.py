@@ -12,7 +12,6 @@ import time
 
 from tmuxish import commands as registry
 from tmuxish import users
-from tmuxish.early import on_demand
 from tmuxish.grammar.errors import ParseError
 from tmuxish.grammar.nodes import CommandList
 from tmuxish.grammar.parser import ParseContext, parse_argv, parse_text
@@ -28,9 +27,9 @@ from tmuxish.server.config import show_errors
 from tmuxish.server.connection import Connection
 from tmuxish.server.hooks import Hooks
 from tmuxish.server.jobs import Jobs
+from tmuxish.server.later import Later
 from tmuxish.server.log import log
 from tmuxish.server.loop import Loop
-from tmuxish.server.pane_modes import PaneModes
 from tmuxish.server.panes import Panes
 from tmuxish.server.queue import CommandQueue
 from tmuxish.server.sessions import Sessions
@@ -49,21 +48,13 @@ if TYPE_CHECKING:
     from typing import Any
 
     from tmuxish.formats.scope import Scope
-    from tmuxish.grammar.command import Command
     from tmuxish.grammar.nodes import ParsedCommand
     from tmuxish.host import Facts
-    from tmuxish.keys.tables import KeyTables
     from tmuxish.model.client import Client
     from tmuxish.model.options import Options
-    from tmuxish.model.options_text import Checks
     from tmuxish.model.pane import Pane
     from tmuxish.model.session import Session
     from tmuxish.model.window import Window
-    from tmuxish.server.events import PaneEvents
-    from tmuxish.server.pane_moves import PaneMoves
-    from tmuxish.server.pane_typing import PaneTyping
-    from tmuxish.server.requests import Requests
-    from tmuxish.server.waiting import Channels
 
     if sys.platform == "win32":
         from tmuxish.wire.pipe_channel import PipeChannel as Peer
@@ -72,7 +63,7 @@ if TYPE_CHECKING:
 
 # Seconds that a new server waits for the client that started it.
 FIRST_CLIENT_LIMIT = 10
-# Seconds after which a server that lives on begins to load all commands, and between two of them.
+# Seconds after which a server that lives on begins to load them and all commands, and between two of them.
 LOAD_DELAY = 60.0
 LOAD_INTERVAL = 0.02
 # Seconds that clients in control mode have to take their last lines, and between two looks whether they have.
@@ -89,7 +80,7 @@ PARSE_CACHE_SIZE = 512
 UNCACHED = frozenset("$=%~")
 
 
-class Server:
+class Server(Later):
     """One running server."""
 
     def __init__(self, socket_path: str, start_folder: str | None = None) -> None:
@@ -105,7 +96,6 @@ class Server:
         self.pty = default_backend(self.children, self.loop.call_soon_threadsafe)
         self.hooks = Hooks(self)
         self.jobs = Jobs(self)
-        self.pane_modes = PaneModes(self)
         self.panes = Panes(self)
         self.windows = Windows(self)
         self.sessions = Sessions(self)
@@ -138,61 +128,6 @@ class Server:
             shells.is_usable,
         )
 
-    @on_demand
-    def key_tables(self) -> KeyTables:
-        """The key tables, made when a key is first looked up: parsing the defaults takes a while.
-
-        The defaults mean the same whatever aliases there are by then.
-        """
-        from tmuxish.keys.default_bindings import default_tables
-
-        context = ParseContext(registry.TABLE)
-        return default_tables(lambda text: parse_text(text, context=context))
-
-    # -- parts that a starting server has no need of yet ---------------------------------------
-
-    @on_demand
-    def channels(self) -> Channels:
-        """Where commands wait for each other (wait-for)."""
-        from tmuxish.server.waiting import Channels
-
-        return Channels()
-
-    @on_demand
-    def option_checks(self) -> Checks:
-        """What values of options must pass."""
-        from tmuxish.server.option_checks import make_checks
-
-        return make_checks(self)
-
-    @on_demand
-    def pane_events(self) -> PaneEvents:
-        """What panes' programs ask for beyond their own screens."""
-        from tmuxish.server.events import PaneEvents
-
-        return PaneEvents(self)
-
-    @on_demand
-    def pane_moves(self) -> PaneMoves:
-        """Panes that change their places."""
-        from tmuxish.server.pane_moves import PaneMoves
-
-        return PaneMoves(self)
-
-    @on_demand
-    def requests(self) -> Requests:
-        """What terminals are asked for on behalf of panes."""
-        from tmuxish.server.requests import Requests
-
-        return Requests(self)
-
-    @on_demand
-    def typing(self) -> PaneTyping:
-        """What is typed into panes."""
-        from tmuxish.server.pane_typing import PaneTyping
-
-        return PaneTyping(self)
-
     # -- connections ---------------------------------------------------------------------------
 
     def accepted(self, sock: Peer) -> None:
@@ -224,12 +159,11 @@ class Server:
         for action in waiting:
             action()
         self.loop.call_later(FIRST_CLIENT_LIMIT, self._expect_client)
-        self.loop.call_later(LOAD_DELAY, lambda: self._load_commands(iter(self.commands)))
+        self.loop.call_later(LOAD_DELAY, lambda: self._load_next(self.left_for_later()))
 
-    def _load_commands(self, rest: Iterator[Command]) -> None:
-        """Load what has not been needed yet, one command at a time: an upgrade may take its files away."""
+    def _load_next(self, rest: Iterator[object]) -> None:
         if next(rest, None) is not None:
-            self.loop.call_later(LOAD_INTERVAL, lambda: self._load_commands(rest))
+            self.loop.call_later(LOAD_INTERVAL, lambda: self._load_next(rest))
 
     def _expect_client(self) -> None:
         """Nobody came: whoever started the server has been killed on the way."""
