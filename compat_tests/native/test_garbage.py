@@ -6,8 +6,10 @@ import contextlib
 import os
 import pty
 import random
+import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
@@ -173,3 +175,44 @@ def test_nothing_is_executed_that_a_broken_ending_names(fault: str, tmp_path: Pa
     os.close(user)
     assert (process.returncode, out, err) == (1, b"[server exited unexpectedly]\n", b"")
     assert not made.exists()
+
+
+LONG = "x" * 100_000
+HOSTILE: list[dict[str, str]] = [
+    {},
+    {"PATH": LONG, "HOME": LONG, "TERM": LONG, "LANG": LONG},
+    {"PATH": ":::", "TMUX": ",", "TMUX_PANE": LONG, "PWD": f"/{LONG}"},
+    {"TMUX": f"/{LONG},1,2"},
+    {"TMUX": f"/{'x' * 107},1,2"},
+    {"TMUX_TMPDIR": f"/{LONG}"},
+    {"TMUX_TMPDIR": "/" * 4000, "PWD": ""},
+    {"LC_ALL": "UTF-", "LC_CTYPE": "utf8", "TMUXISH_PURE_CLIENT": ""},
+    {f"N{number}": "x" for number in range(5000)},
+]
+
+
+@pytest.mark.parametrize("argv", [[], [""], ["tmux"], ["-"], ["tmux", "-"], ["tmux", *["-2"] * 2000, "ls"]])
+@pytest.mark.parametrize("env", HOSTILE, ids=range(len(HOSTILE)))
+def test_nothing_the_caller_says_hurts(argv: list[str], env: dict[str, str], tmp_path: Path) -> None:
+    """Not even an argument vector without a program's name, which only execve() can make. No Python is there
+    to be handed over to, and so nobody starts a server.
+    """
+    alone = shutil.copy(checked_client(), tmp_path / "tmux")
+    program = (
+        "import ctypes, os, sys\n"
+        "def array(words): return (ctypes.c_char_p * (len(words) + 1))(*words, None)\n"
+        "env = [b'%s=%s' % pair for pair in os.environb.items()]\n"
+        "argv = list(map(os.fsencode, sys.argv[2:]))\n"
+        "ctypes.CDLL(None).execve(os.fsencode(sys.argv[1]), array(argv), array(env))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", program, alone, *argv],
+        env={"TMUX_TMPDIR": str(tmp_path), **env},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    err = done.stderr.decode(errors="replace")
+    assert done.returncode >= 0, err
+    assert "Sanitizer" not in err and "runtime error" not in err, err
