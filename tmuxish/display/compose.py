@@ -6,7 +6,6 @@ What depends on options and the layout (the plan: which columns of which row sho
 
 from __future__ import annotations
 
-from copy import copy
 from typing import TYPE_CHECKING
 
 from tmuxish.display.border_rows import BorderRows
@@ -89,6 +88,10 @@ class Composer:
         # Of the active pane, as it was before the synchronised update that its program may be amid.
         self._pane_cursor = Cursor()
         self._cursor_pane: Pane | None = None
+        self._mouse = False  # the option
+        # How the cursor looks on the screen with these modes (cursor_on).
+        self._look = Cursor()
+        self._look_key: object = None
         self._title: str | None = None
         self._path: str | None = None
 
@@ -124,7 +127,8 @@ class Composer:
             cursor = self._cursor_under(overlay, cursor)
             mouse = mouse_under(session.options, overlay.mouse)
         else:
-            mouse = mouse_of(session.options, window, active, prompting=self.prompt is not None)
+            prompting = self.prompt is not None
+            mouse = mouse_of(session.options, window, active, enabled=self._mouse, prompting=prompting)
         progress = None
         if active is not None:
             progress = (active.emulator.progress_state, active.emulator.progress)
@@ -185,6 +189,8 @@ class Composer:
         viewport.x, viewport.y = self.viewport.x, self.viewport.y
         self.viewport = viewport
         self._status_lines = lines[: viewport.status_rows]
+        self._mouse = options.get_flag("mouse")
+        self._look_key = None
         if options.get_flag("set-titles"):
             self._title = expand_time(options.get_string("set-titles-string"), scope)
             self._path = window.active.emulator.path if window.active is not None else None
@@ -332,7 +338,10 @@ class Composer:
         x, y = x - viewport.x, y - viewport.y
         # Waiting to wrap at the window's right edge, it is nowhere.
         inside = 0 <= x <= viewport.cols and x < window.cols and 0 <= y < max(viewport.body_rows, 1)
-        cursor = cursor_on(shown, pane.options)
+        key = pane.id, shown.modes, shown.cursor_shape, shown.cursor_colour
+        if key != self._look_key:
+            self._look_key, self._look = key, cursor_on(shown, pane.options)
+        cursor = self._look.at(0, 0)
         if not inside or covered or self.message is not None:
             cursor.visible = False
         if 0 <= x <= viewport.cols and 0 <= y <= viewport.body_rows:  # else it stays at the upper left
@@ -344,9 +353,8 @@ class Composer:
     def _cursor_of_prompt(self) -> Cursor:
         """Where the next character of the prompt will stand."""
         drawn, viewport = self._prompt_cursor, self.viewport
-        cursor = copy(drawn)
         top = 0 if self._over_body is not None else viewport.first_status_row
-        cursor.y = min(top + drawn.y, viewport.rows - 1)
+        cursor = drawn.at(drawn.x, min(top + drawn.y, viewport.rows - 1))
         cursor.visible = self.message is None
         return cursor
 
@@ -359,8 +367,7 @@ class Composer:
         if own is None:
             return Cursor(cursor.x, cursor.y, visible=False)
         if self.prompt is not None:
-            own = copy(own)
-            own.x, own.y = cursor.x, cursor.y
+            own = own.at(cursor.x, cursor.y)
         return own
 
 

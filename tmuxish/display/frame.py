@@ -78,6 +78,10 @@ class Cursor:
         self.very_visible = very_visible
         self.colour = colour
 
+    def at(self, x: int, y: int) -> Cursor:
+        """The same elsewhere."""
+        return Cursor(x, y, self.visible, self.shape, self.blinking, self.very_visible, self.colour)
+
     def looks_like(self, other: Cursor) -> bool:
         """Whether they differ in nothing but their places."""
         return (

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import compress
+from operator import ne
 
 from tmuxish.display.frame import (
     BLOCK,
@@ -22,10 +24,11 @@ from tmuxish.display.frame import (
     Cursor,
     Frame,
     Line,
+    Marks,
     blank_line,
 )
 from tmuxish.display.lines import ACS_TO_UNICODE, UNICODE_TO_ACS
-from tmuxish.display.scroll import Scroll, find_scroll
+from tmuxish.display.scroll import MINIMUM_SAVED, Scroll, find_scroll
 from tmuxish.display.sgr import StyleWriter
 from tmuxish.display.terminal import Terminal
 from tmuxish.emulator.colours import force_rgb, split_rgb
@@ -45,7 +48,6 @@ UNKNOWN = -1
 # Around a cell with attribute ISOLATED: the isolate that text before it was in ends, and another begins.
 LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE = "\u2066", "\u2069"
 
-_STYLE_RUN = re.compile(r"(.)\1*", re.DOTALL)
 _NOT_ASCII = re.compile(r"[^ -~]")
 _SPECIAL_GRAPHICS = {ord(letter): char for letter, char in ACS_TO_UNICODE.items()}
 
@@ -171,18 +173,18 @@ class Painter:
     # -- lines ---------------------------------------------------------------------------------
 
     def _paint_lines(self, old: list[Line], new: list[Line]) -> None:
-        changed = [y for y, (a, b) in enumerate(zip(old, new, strict=True)) if a is not b and a != b]
-        if not changed:
-            return
-        scroll = find_scroll(old, new, changed)
-        if scroll is not None and self.terminal.has("csr"):
-            old = self._scroll(scroll, old)
-            changed = [y for y, (a, b) in enumerate(zip(old, new, strict=True)) if a is not b and a != b]
+        changed = [y for y, (a, b) in enumerate(zip(old, new, strict=True)) if a is not b]
+        if len(changed) > MINIMUM_SAVED:
+            changed = [y for y in changed if old[y] != new[y]]
+            scroll = find_scroll(old, new, changed)
+            if scroll is not None and self.terminal.has("csr"):
+                old = self._scroll(scroll, old)
+                changed = [y for y, (a, b) in enumerate(zip(old, new, strict=True)) if a is not b and a != b]
         previous = -2
         for y in changed:
             wrap = y == previous + 1 and new[previous].wrapped and self._x >= self._cols
-            self._paint_line(y, old[y], new[y], wrap)
-            previous = y
+            if self._paint_line(y, old[y], new[y], wrap):
+                previous = y
 
     def _scroll(self, scroll: Scroll, old: list[Line]) -> list[Line]:
         """Scrolls part of the terminal; returns what it shows then."""
@@ -209,14 +211,17 @@ class Painter:
         self._spans += 1
         return shown
 
-    def _paint_line(self, y: int, old: Line, new: Line, wrap: bool) -> None:
+    def _paint_line(self, y: int, old: Line, new: Line, wrap: bool) -> bool:
+        """Writes where the lines differ; says whether they do."""
         if not self.terminal.utf8 and (not new.text.isascii() or new.marks):
             new = _without_utf8(new)
         if not self.terminal.utf8 and not old.text.isascii():
             old = _without_utf8(old)
-        columns = list(range(self._cols)) if new.whole else _changed_columns(old, new)
+        columns = _changed_columns(old, new)
         if not columns:
-            return
+            return False
+        if new.whole:
+            columns = list(range(self._cols))
         text, style = new.text, new.style
         last_style = style[-1]
         tail = max(len(text.rstrip(" ")), len(style.rstrip(last_style)))
@@ -239,6 +244,7 @@ class Painter:
             self._move(first, y)
             self._out.append(self.terminal.code("el"))
             self._spans += 1
+        return True
 
     def _can_erase(self, style: str) -> bool:
         known = self._erasable.get(style)
@@ -256,12 +262,16 @@ class Painter:
             self._x, self._y = 0, y
         else:
             self._move(start, y)
-        text, marks = line.text, line.marks
-        for match in _STYLE_RUN.finditer(line.style, start, stop):
-            first, last = match.span()
-            style = match[1]
-            run = text[first:last]
-            self._restyle(style)
+        last = start
+        while last < stop:
+            first, style = last, line.style[last]
+            rest = line.style[first:stop]
+            last = stop - len(rest.lstrip(style))
+            if style != self._style:
+                self._restyle(style)
+            if first != self._x or y != self._y:
+                self._move(first, y)
+            run = line.text[first:last]
             if (
                 last - first >= ERASE_MINIMUM
                 and run.isspace()
@@ -269,22 +279,26 @@ class Painter:
                 and self.terminal.has("ech")
                 and self._can_erase(style)
             ):
-                self._move(first, y)
                 self._out.append(self.terminal.code("ech", last - first))
                 continue
             wrap = False
-            self._move(first, y)
-            if marks:
-                run = "".join(run[x - first] + marks.get(x, "") for x in range(first, last))
-            if PAD in run:
-                run = run.replace(PAD, "")
-            attrs = style_of(style).attrs
-            if attrs & CHARSET:
-                run = self._line_drawing(run)
-            if attrs & ISOLATED:
-                run = "".join(f"{POP_ISOLATE}{letter}{LEFT_TO_RIGHT_ISOLATE}" for letter in run)
-            self._out.append(run)
+            self._out.append(self._characters(run, style, line.marks, first))
             self._x = last
+
+    def _characters(self, run: str, style: str, marks: Marks | None, first: int) -> str:
+        """What shows that run of cells of one style, from column `first` on, with their marks."""
+        if marks:
+            run = "".join(run[x - first] + marks.get(x, "") for x in range(first, first + len(run)))
+        if not run.isascii() and PAD in run:
+            run = run.replace(PAD, "")
+        if style == DEFAULT_STYLE:
+            return run
+        attrs = style_of(style).attrs
+        if attrs & CHARSET:
+            run = self._line_drawing(run)
+        if attrs & ISOLATED:
+            run = "".join(f"{POP_ISOLATE}{letter}{LEFT_TO_RIGHT_ISOLATE}" for letter in run)
+        return run
 
     def _line_drawing(self, letters: str) -> str:
         if not self.terminal.line_drawing_charset:
@@ -310,7 +324,7 @@ class Painter:
 
         Beyond the last column it can only stay, if writing has just taken it there.
         """
-        if x == self._x == self._cols and y == self._y:
+        if x == self._x and y == self._y:
             return
         x = min(x, self._cols - 1)
         y = min(y, self._rows - 1)
@@ -420,6 +434,8 @@ class Painter:
             self._out.append(self.terminal.code("Cs", f"rgb:{red:02x}/{green:02x}/{blue:02x}"))
 
     def _update_mouse(self, mouse: int) -> None:
+        if mouse == self._mouse and self._mouse_known:
+            return
         if self.terminal.has("kmous") and (mouse != self._mouse or (not self._mouse_known and mouse)):
             self._out.append(_MOUSE_RESET + _MOUSE_ON[mouse])
         self._mouse = mouse
@@ -464,8 +480,7 @@ def _differences(old: str, new: str) -> list[int]:
             stop = middle
         else:
             break
-    pairs = zip(old[start:stop], new[start:stop], strict=True)
-    return [x for x, (a, b) in enumerate(pairs, start) if a != b]
+    return list(compress(range(start, stop), map(ne, old[start:stop], new[start:stop])))
 
 
 def _spans(columns: list[int], style: str, text: str) -> list[tuple[int, int]]:

@@ -54,14 +54,16 @@ def cursor_of_option(options: Options, style: str, colour: str) -> Cursor:
     )
 
 
-def mouse_of(options: Options, window: Window, active: Pane | None, *, prompting: bool = False) -> int:
-    """What the terminal has to report: with the mouse option, at least drags (borders, selections).
+def mouse_of(
+    options: Options, window: Window, active: Pane | None, *, enabled: bool, prompting: bool = False
+) -> int:
+    """What the terminal has to report: with option mouse (`enabled`) at least drags (borders, selections).
 
     active: the client's active pane. prompting: a prompt has the keys, so that it does not matter what that
     pane asks for.
     """
     wanted = active.shown.modes if active is not None and not prompting else 0
-    if options.get_flag("mouse"):
+    if enabled:
         wanted = modes.MOUSE_BUTTON
         if options.get_flag("focus-follows-mouse") or any(
             pane.shown.modes & modes.MOUSE_ALL for pane in window.panes
