@@ -947,7 +947,7 @@ find_flags(const char *tmux)
         const char *name = ttyname(STDIN_FILENO);
 
         flags |= FLAG_STDIN_TTY;
-        tty = name != NULL ? strdup(name) : "";
+        tty = name != NULL ? name : ""; /* nobody asks ttyname() again */
     }
 }
 
@@ -1143,12 +1143,12 @@ write_file(const struct frame *frame)
     file = *at;
     if (file == NULL) {
         file = *at = allocate(NULL, sizeof *file);
-        file->path = strdup(path);
+        file->path = path;
         file->next = NULL;
         file->fd = open_file(path, STDOUT_FILENO, O_WRONLY | O_CREAT | (how & WRITE_APPEND ? O_APPEND : O_TRUNC));
         file->problem = file->fd == -1 ? errno : 0;
-    }
-    free(path);
+    } else
+        free(path);
     if (file->problem == 0)
         file->problem = write_all(file->fd, frame->payload + start, frame->size - start);
     if (how & WRITE_MORE)
