@@ -18,7 +18,7 @@ from .control import CSI, ESCAPES, control_character
 from .csi import Sequence, parse
 from .escape import APC_STRING, DCS_STRING, GROUND, OSC_STRING, EscapeParser
 from .pen import Pen, default_pen, forget_pens, pen_for
-from .rows import Row, grown, is_simple, overwrite
+from .rows import Row, covers_text, grown, is_simple, overwrite
 from .screen import UNSAVED
 from .style import DEFAULT_CHAR, collect, epoch, full
 from .tokens import (
@@ -317,7 +317,7 @@ class Emulator(Writer):
                     and count
                     and stop <= cols
                     and row.marks is None
-                    and (x >= length or (count == len(part) and row.text.isascii()))
+                    and (x >= length or (count == len(part) and covers_text(row, x, stop)))
                 ):
                     if x >= length:
                         row.text = (row.text if x == length else row.text.ljust(x)) + cells
@@ -349,16 +349,13 @@ class Emulator(Writer):
             if found is None:
                 found = token(end)
             kind = found.kind
-            clears = found.clears
             if kind == MOVE and not origin:
                 y = found.row if found.row <= last else last
                 x = found.col if found.col < cols else cols - 1
             elif kind == SGR:
                 pen = pen.sgr_sequence(found.text)
                 style = pen.char
-            elif kind == CLEAR_REST:
-                clears = True
-            else:
+            elif kind != CLEAR_REST:
                 self.cursor_x, self.cursor_y, self.pen, self.last_char = x, y, pen, recent[-1:]
                 if kind == UNKNOWN:
                     return len(ESC) + len(end)
@@ -371,7 +368,7 @@ class Emulator(Writer):
                 simple = self.simple_writing()
                 origin = self.modes & mode.ORIGIN
             recent = ""
-            if clears:
+            for _ in range(found.clears):
                 row = lines[y]
                 if x == 0 or x >= cols or pen.blank or not is_simple(row, cols):
                     self.cursor_x, self.cursor_y = x, y

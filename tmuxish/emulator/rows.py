@@ -251,6 +251,19 @@ def delete_cells(row: Row, x: int, count: int, blank: str, cols: int, steps: lis
         erase(row, cols - count, cols, blank, cols, steps)
 
 
+def covers_text(row: Row, x: int, end: int) -> bool:
+    """Before columns x..end-1 of a row without marks are written over: whether they hold nothing but ASCII,
+    no part of anything wider either. If the row has other characters elsewhere, that is remembered."""
+    text = row.text
+    if text.isascii():
+        return True
+    covered = text[x : end + 1]
+    if not covered.isascii() or TAB in covered:
+        return False
+    row.flags |= EXTENDED
+    return True
+
+
 def is_simple(row: Row, cols: int) -> bool:
     """Whether nothing is remembered of its characters but themselves, all ASCII, `cols` at most."""
     return row.marks is None and len(row.text) <= cols and row.text.isascii()

@@ -57,7 +57,7 @@ class Token:
 
     __slots__ = ("clears", "col", "kind", "row", "sequence", "text")
 
-    def __init__(self, kind: int, text: str, sequence: Sequence | None = None, clears: bool = False) -> None:
+    def __init__(self, kind: int, text: str, sequence: Sequence | None = None, clears: int = 0) -> None:
         self.kind: int = kind
         #: Without its ESC.
         self.text: str = text
@@ -65,8 +65,8 @@ class Token:
         self.sequence: Sequence | None = sequence
         self.row: int = 0 if sequence is None else sequence.row
         self.col: int = 0 if sequence is None else sequence.col
-        #: Whether EL follows.
-        self.clears: bool = clears
+        #: How often the rest of the line is to be cleared, by itself and by EL that follows.
+        self.clears: int = clears
 
 
 #: Tokens by their text, but for SGR: pens remember that.
@@ -86,7 +86,7 @@ def token(text: str) -> Token:
 
 
 def _interpret(text: str) -> Token:
-    clears = text.endswith(_CLEAR)
+    clears = 1 if text.endswith(_CLEAR) else 0
     body = text[: -len(_CLEAR)] if clears else text
     if not _COMPLETE_CSI.fullmatch(body):
         return Token(ESCAPE_SEQUENCE if _COMPLETE_ESCAPE.fullmatch(text) else UNKNOWN, text)
@@ -94,8 +94,9 @@ def _interpret(text: str) -> Token:
     kind = CONTROL_SEQUENCE
     if sequence.name in ("H", "f"):
         kind = MOVE
-    elif sequence.name == "K" and not sequence.text:
+    elif body == _CLEAR[1:]:
         kind = CLEAR_REST
+        clears += 1
     elif sequence.name == "m":
         kind = SGR
     return Token(kind, body, sequence, clears)
