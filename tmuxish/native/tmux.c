@@ -1010,6 +1010,7 @@ append_terminal(struct bytes *out)
     struct termios mode;
     struct stat facts;
 
+    memset(&mode, 0, sizeof mode); /* not every C library fills all of c_cc */
     if (tcgetattr(STDIN_FILENO, &mode) == -1) {
         append_number(out, 0, 8);
         return;
