@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Iterator
@@ -20,6 +21,14 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 # Under nohup, as in some CI systems, what the tests start would not hang up with its terminal either.
 signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector from ten thousand tests that stay: going through them takes longer than a
+    format may take to expand, and cuts short the one during which it happens.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
