@@ -6,6 +6,8 @@ client gets to see, and that nobody waits for anybody.
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -114,6 +116,45 @@ def test_a_terminal_that_does_not_read_holds_nobody_and_skips_what_it_missed(tmp
         client.close()
     finally:
         tmux.kill()
+
+
+def test_keys_are_seen_though_the_client_is_stopped(box: Sandbox) -> None:
+    """The server reads and writes the terminal itself, as real tmux does."""
+    start(box, program="cat")
+    client = attach(box, 60, 16)
+    try:
+        client.type(b"first\r")
+        wait_until(lambda: client.lines()[:2] == ["first", "first"], "an echo")
+        os.kill(client.process.pid, signal.SIGSTOP)
+        client.type(b"second\r")
+        wait_until(lambda: client.lines()[2:4] == ["second", "second"], "an echo without the client")
+        os.kill(client.process.pid, signal.SIGCONT)
+        client.type(b"\x02d")
+        assert client.process.wait() == 0
+    finally:
+        client.end()
+
+
+def test_keys_after_being_suspended_and_locked(box: Sandbox) -> None:
+    start(box, ("set", "-g", "lock-command", "head -n 1 >/dev/null"), program="cat")
+    client = attach(box, 60, 16)
+    try:
+        client.type(b"first\r")
+        wait_until(lambda: client.lines()[:2] == ["first", "first"], "an echo")
+        # There is no shell that could have it go on, so the system does not let it stop.
+        box.run("suspend-client").ok()
+        os.kill(client.process.pid, signal.SIGCONT)
+        box.until("0\n", "list-clients", "-F", "#{m:*suspended*,#{client_flags}}")
+        client.type(b"second\r")
+        wait_until(lambda: client.lines()[2:4] == ["second", "second"], "an echo")
+        box.run("lock-client").ok()
+        wait_until(lambda: "second" not in client.lines(), "nothing to be seen")
+        client.type(b"for the lock-command\n")
+        wait_until(lambda: client.lines()[2:4] == ["second", "second"], "a redraw")
+        client.type(b"third\r")
+        wait_until(lambda: client.lines()[4:6] == ["third", "third"], "an echo")
+    finally:
+        client.end()
 
 
 def test_typing_beside_a_flood_is_seen(box: Sandbox) -> None:

@@ -130,6 +130,50 @@ def test_what_little_was_shown_is_acknowledged_with_what_follows(attached: Attac
     assert frames.unpack_number(attached.connection.expect(frames.DRAINED)) == REPORT_SIZE
 
 
+def test_a_terminal_left_to_the_server_is_read_no_more(attached: Attached) -> None:
+    attached.attach()
+    attached.connection.send_raw(frames.encode(frames.OUTPUT, b"before") + frames.encode(frames.LEAVE))
+    assert frames.unpack_number(attached.connection.expect(frames.DRAINED)) == len(b"before")
+    assert attached.connection.receive() == (frames.LEFT, b"")
+    attached.process.write(b"key")
+    terminal = os.open(attached.process.tty, os.O_RDWR | os.O_NOCTTY)
+    try:
+        attached.connection.send(frames.OUTPUT, b"after")
+        # Little as it is, for the server waits for it before it writes.
+        assert attached.connection.receive() == (frames.DRAINED, frames.pack_number(len(b"after")))
+        assert os.read(terminal, 100) == b"key"
+    finally:
+        os.close(terminal)
+    attached.detach(frames.DETACH)
+    assert attached.screen() == "beforeafter[detached]\n"
+    assert attached.ended() == ExitStatus(0)
+
+
+def test_keys_read_before_leaving_are_sent_first(attached: Attached) -> None:
+    attached.attach()
+    attached.process.write(b"key")
+    assert attached.connection.expect(frames.KEYS) == b"key"
+    attached.connection.send(frames.LEAVE)
+    assert attached.connection.receive() == (frames.LEFT, b"")
+
+
+def test_terminated_it_waits_for_a_server_that_still_writes(attached: Attached) -> None:
+    attached.attach()
+    attached.connection.send(frames.LEAVE)
+    attached.connection.expect(frames.LEFT)
+    os.kill(attached.process.pid, signal.SIGTERM)
+    attached.connection.expect(frames.EXITING)
+    terminal = os.open(attached.process.tty, os.O_RDWR | os.O_NOCTTY)
+    os.write(terminal, b"last")
+    os.close(terminal)
+    assert not attached.mode() & termios.ECHO, "not yet the user's"
+    attached.connection.close()
+    screen = attached.screen()
+    assert screen.startswith("last")
+    assert screen.endswith("[terminated]\n")
+    assert attached.mode() & termios.ECHO
+
+
 def test_frames_that_come_along_with_attach_are_seen(attached: Attached) -> None:
     attached.connection.send_raw(
         frames.encode(frames.ATTACH)

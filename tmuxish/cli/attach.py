@@ -1,8 +1,9 @@
 """An attached client: a relay between the user's terminal and the server.
 
 It decides nothing. Keys and sizes go to the server, bytes for the screen come back; the server says when to
-stop, to suspend, to lock and to end. What this process owes the user is the terminal as it was found,
-whatever happens to the server or to itself.
+stop, to suspend, to lock and to end. A server that can reach the terminal takes keys and output over, and
+the rest is left to do. What this process owes the user is the terminal as it was found, whatever happens to
+the server or to itself.
 
 A slow terminal stops the reading of further output, and the server learns from DRAINED how much has really
 been shown; so neither side piles up frames that nobody has seen.
@@ -17,6 +18,7 @@ import time
 from tmuxish.cli.arguments import Failure
 from tmuxish.cli.streams import write_all
 from tmuxish.cli.terminal_base import CONTINUED, HUNG_UP, RESIZED, TERMINATED
+from tmuxish.early import suppress
 from tmuxish.wire import frames
 
 if sys.platform == "win32":
@@ -44,7 +46,8 @@ MAX_INPUT = 64 << 10
 # the echo of each key. Less by far than a terminal may be behind before the server skips frames.
 REPORT_SIZE = 4096
 
-# How long the last output may take to reach a terminal that accepts nothing (stopped with ^S, say).
+# How long the last output may take to reach a terminal that accepts nothing (stopped with ^S, say), and how
+# long a server may take to let go of the terminal.
 FLUSH_SECONDS = 2.0
 
 
@@ -117,6 +120,8 @@ class Relay:
         self._to_server = bytearray()
         self._complaints = bytearray()
         self._shown = 0  # bytes of OUTPUT written since the last DRAINED
+        self._reads_keys = True  # until the server does
+        self._leaving = False  # it is to be told when all output is written
         self._ending: Ending | None = None
         self._signals = terminal.signals()
         self._handlers = {
@@ -126,6 +131,7 @@ class Relay:
             frames.STDERR: self._complain,
             frames.SUSPEND: self._suspend,
             frames.LOCK: self._lock,
+            frames.LEAVE: self._leave,
         }
 
     def run(self, received: Frames) -> Ending:
@@ -138,6 +144,8 @@ class Relay:
             self._turn()
         if self._ending in (KILLED, LOST_TERMINAL):
             self._send(frames.EXITING, bytes((self._ending.status,)))
+        if self._ending is KILLED and not self._reads_keys:
+            self._await_end()
         if self._ending in (KILLED, LOST_SERVER) and os.environ.get("TERM") != "dumb":
             self._to_terminal += terminal_module.RESET
         self._flush_to_terminal()
@@ -146,12 +154,16 @@ class Relay:
 
     def _turn(self) -> None:
         """Waits for something to happen, and does it."""
+        if self._leaving and not self._to_terminal:
+            self._leaving = False
+            self._report_shown()
+            self._send(frames.LEFT)
         server, terminal, signals = self._peer.connection, self._terminal, self._signals
         inputs: list[Waitable] = [signals]
         outputs: list[Waitable] = []
         if len(self._to_terminal) < MAX_OUTPUT:
             inputs.append(server)
-        if len(self._to_server) < MAX_INPUT:
+        if self._reads_keys and len(self._to_server) < MAX_INPUT:
             inputs.append(terminal)
         if self._to_server:
             outputs.append(server)
@@ -185,7 +197,7 @@ class Relay:
             return
         del self._to_terminal[:written]
         self._shown += written
-        if self._shown >= REPORT_SIZE:
+        if self._shown >= REPORT_SIZE or not self._reads_keys:
             self._report_shown()
 
     def _report_shown(self) -> None:
@@ -292,6 +304,20 @@ class Relay:
         self._report_shown()
         self._terminal.enter_raw()
         self._send(frames.WAKEUP)
+
+    def _leave(self, _payload: bytes) -> None:
+        self._reads_keys = False
+        self._leaving = True
+
+    def _await_end(self) -> None:
+        """Waits until the server, which has been told that we go, writes to the terminal no more."""
+        server = self._peer.connection
+        deadline = time.monotonic() + FLUSH_SECONDS
+        with suppress(OSError):  # it ended without a word
+            while (left := deadline - time.monotonic()) > 0:
+                readable, _ = terminal_module.wait([server], [], left)
+                if readable and not server.recv(READ_SIZE):
+                    return
 
     def _lock(self, payload: bytes) -> None:
         self._flush_to_terminal()

@@ -75,7 +75,8 @@ enum { /* client to server */
     EXITING = 9,
     WAKEUP = 10,
     UNLOCK = 11,
-    INPUT_END = 12
+    INPUT_END = 12,
+    LEFT = 13
 };
 
 enum { /* server to client */
@@ -91,7 +92,8 @@ enum { /* server to client */
     SUSPEND = 73,
     LOCK = 74,
     SHELL = 75,
-    FLAGS = 76
+    FLAGS = 76,
+    LEAVE = 77
 };
 
 enum { /* flags of COMMAND */
@@ -1297,7 +1299,8 @@ enum {
     REPORT_SIZE = 4096,      /* bytes shown of which the server is told at once, of fewer with the next ones */
     OUTPUT_LIMIT = 256 << 10, /* output waiting for the terminal, above which no more is taken from the server */
     KEYS_LIMIT = 64 << 10,   /* keys waiting for the server, above which no more are read */
-    FLUSH_SECONDS = 2       /* how long the last output may take to reach a terminal that accepts nothing */
+    FLUSH_SECONDS = 2       /* how long the last output may take to reach a terminal that accepts nothing, and
+                             * how long a server may take to let go of the terminal */
 };
 
 /* What raw mode takes away. */
@@ -1326,6 +1329,8 @@ static struct termios found_mode;
 static struct bytes to_terminal;
 static struct bytes complaints; /* what went wrong meanwhile can be read when the terminal has been given back */
 static uint32_t shown;          /* bytes of OUTPUT written since the last DRAINED */
+static int reads_keys = 1;      /* until the server reads the terminal itself */
+static int leaving;             /* it is to be told so when all output is written */
 
 static void
 end(int cause, int status, char *text)
@@ -1417,7 +1422,7 @@ relay_output(void)
         return;
     if (write_to_terminal() == -1)
         end(LOST_TERMINAL, 1, "lost tty");
-    else if (shown >= REPORT_SIZE)
+    else if (shown >= REPORT_SIZE || !reads_keys)
         report_shown();
 }
 
@@ -1576,6 +1581,10 @@ relay_frame(const struct frame *frame)
     case SUSPEND:
         suspend();
         return 1;
+    case LEAVE:
+        reads_keys = 0;
+        leaving = 1;
+        return 1;
     case LOCK:
         if ((command = take_string(frame, &at)) == NULL)
             return 0;
@@ -1619,6 +1628,34 @@ relay_noted_signals(void)
     }
 }
 
+/* Leaves the terminal to the server as soon as all that was to be shown is. */
+static void
+leave_terminal(void)
+{
+    if (!leaving || length(&to_terminal) > 0)
+        return;
+    leaving = 0;
+    report_shown();
+    post(LEFT, NULL, 0);
+}
+
+/* Waits until the server, which has been told that we go, writes to the terminal no more. */
+static void
+await_end(void)
+{
+    long left, deadline = milliseconds() + FLUSH_SECONDS * 1000;
+
+    while ((left = deadline - milliseconds()) > 0) {
+        struct pollfd wanted = { .fd = server, .events = POLLIN };
+
+        if (wait_on(&wanted, 1, (int)left) <= 0)
+            continue;
+        clear(&received);
+        if (!receive(MSG_DONTWAIT))
+            return;
+    }
+}
+
 /* Waits for something to happen, and does it. */
 static void
 relay_turn(void)
@@ -1627,11 +1664,12 @@ relay_turn(void)
     struct pollfd wanted[3] = { { .fd = wake[0], .events = POLLIN }, { .fd = server }, { .fd = terminal } };
     int at, alive;
 
+    leave_terminal();
     if (length(&to_terminal) < OUTPUT_LIMIT)
         wanted[SERVER].events |= POLLIN;
     if (length(&to_server) > 0)
         wanted[SERVER].events |= POLLOUT;
-    if (length(&to_server) < KEYS_LIMIT)
+    if (reads_keys && length(&to_server) < KEYS_LIMIT)
         wanted[TERMINAL].events |= POLLIN;
     if (length(&to_terminal) > 0)
         wanted[TERMINAL].events |= POLLOUT;
@@ -1679,6 +1717,8 @@ attach(void)
     status = (unsigned char)ending.status;
     if (ending.cause == TERMINATED || ending.cause == LOST_TERMINAL)
         post(EXITING, &status, 1);
+    if (ending.cause == TERMINATED && !reads_keys)
+        await_end();
     if ((ending.cause == TERMINATED || ending.cause == LOST_SERVER) && (term == NULL || strcmp(term, "dumb") != 0))
         append(&to_terminal, RESET, sizeof RESET - 1);
     flush_to_terminal();

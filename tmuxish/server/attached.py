@@ -18,6 +18,7 @@ from tmuxish.keys.replies import CLIPBOARD
 from tmuxish.server.keyboard import Keyboard
 from tmuxish.server.log import log_error, log_output
 from tmuxish.server.loop import Future
+from tmuxish.server.own_terminal import OwnTerminal, open_terminal
 from tmuxish.wire import frames
 
 if TYPE_CHECKING:
@@ -91,7 +92,9 @@ class AttachedClient:
         self._draw_timer: Timer | None = None
         self._last_draw = 0.0
         self._echo_due = False  # something was typed; the active pane has not shown anything since
-        self._in_flight = 0
+        self._in_flight = 0  # bytes sent to the client that have not reached the terminal
+        self._own: OwnTerminal | None = None  # the terminal, where the client leaves it to us
+        self._left = False  # the client has
         self._escape_timer: Timer | None = None
         self._message_timer: Timer | None = None
         self._status_timer: Timer | None = None
@@ -109,6 +112,8 @@ class AttachedClient:
     def start(self) -> None:
         """Take over the raw terminal: at the beginning, and after a suspension."""
         self._running = True
+        self._in_flight = 0  # what was sent before is shown, or lost
+        self._take_over()
         self._output(self.screen.start())
         self._schedule_status()
         self.mark()
@@ -123,6 +128,7 @@ class AttachedClient:
         if self._running:
             self._running = False
             self._output(self.screen.stop())
+            self._let_go()
             self.mouse.close()
         self._cancel_timers()
 
@@ -132,6 +138,7 @@ class AttachedClient:
             from tmuxish.server.orphaned import give_back  # rarely needed
 
             self._running = False
+            self._let_go()
             give_back(self.client, found, self.screen.stop())
 
     def lock(self) -> None:
@@ -144,6 +151,8 @@ class AttachedClient:
         """The client is gone."""
         self._raw.set_exception(CommandError(""))
         self._running = False
+        if self._own is not None:
+            self._own.close()
         self.clear_overlay()
         self.clear_prompt()
         self._keyboard.close()
@@ -156,6 +165,36 @@ class AttachedClient:
                 timer.cancel()
         self._draw_timer = self._escape_timer = self._message_timer = self._status_timer = None
         self._marked = False
+
+    # -- the terminal --------------------------------------------------------------------------
+
+    def _ask_for_terminal(self) -> None:
+        """Have the client leave the terminal to us, if we can reach it."""
+        fd = open_terminal(self.client, self._connection.found)
+        if fd is not None:
+            self._own = OwnTerminal(self._server.loop, fd, self.keys, self._lost_terminal, self._all_shown)
+            self._connection.send(frames.LEAVE)
+
+    def left(self) -> None:
+        """The client reads the terminal no more."""
+        self._left = True
+        if self._running:
+            self._take_over()
+
+    def _take_over(self) -> None:
+        """Read the terminal, and write it as soon as all that the client has got for it is there."""
+        if self._own is not None and self._left:
+            self._own.begin()
+            if not self._in_flight:
+                self._own.begin_output()
+
+    def _let_go(self) -> None:
+        """The terminal is the client's again, for the user; it writes what is left to be shown."""
+        if self._own is not None and self._own.active:
+            self._send_output(self._own.end())
+
+    def _lost_terminal(self) -> None:
+        self._server.clients.dismiss(self.client, "lost tty", status=1)
 
     # -- input ---------------------------------------------------------------------------------
 
@@ -253,20 +292,34 @@ class AttachedClient:
 
     def _output(self, data: bytes) -> None:
         if data:
-            self._in_flight += len(data)
             self.client.written += len(data)
             log_output(data)
-            self._connection.send_stream(frames.OUTPUT, data)
+            if self._own is not None and self._own.active:
+                self._own.write(data)
+            else:
+                self._send_output(data)
+
+    def _send_output(self, data: bytes) -> None:
+        self._in_flight += len(data)
+        self._connection.send_stream(frames.OUTPUT, data)
 
     def drained(self, size: int) -> None:
-        """That much more has reached the terminal."""
+        """That much more has reached the terminal through the client."""
         self._in_flight = max(0, self._in_flight - size)
+        if not self._in_flight and self._own is not None and self._own.active:
+            self._own.begin_output()
+        self._all_shown()
+
+    def _all_shown(self) -> None:
+        """The terminal has taken more, or all."""
         if self._marked and self._draw_timer is None:
             self._schedule()
 
     def resized(self) -> None:
         """The terminal has another size; a client also tells the size when its terminal has become raw."""
-        self._raw.set_result(None)
+        if not self._raw.done:
+            self._raw.set_result(None)
+            self._ask_for_terminal()
         self.screen.resized()
         overlay = self.screen.overlay
         if overlay is not None and not overlay.resized(self.client.cols, self.client.rows):
@@ -306,7 +359,8 @@ class AttachedClient:
             self._schedule()
 
     def _schedule(self) -> None:
-        if self._draw_timer is not None or self._in_flight > DRAIN_LIMIT:
+        behind = self._in_flight + (self._own.waiting if self._own is not None else 0)
+        if self._draw_timer is not None or behind > DRAIN_LIMIT:
             return
         wait = self._last_draw + FRAME_INTERVAL - self._server.loop.now()
         self._draw_timer = self._server.loop.call_later(max(0.0, wait), self._draw)

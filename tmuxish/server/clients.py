@@ -249,10 +249,10 @@ class Clients(ControlClients):
             return
         self._leave(client, frames.pack_detached(frames.DETACH_EXITED))
 
-    def dismiss(self, client: Client, message: str) -> None:
-        """Make it end with `message`."""
+    def dismiss(self, client: Client, message: str, status: int = 0) -> None:
+        """Make it end with `message`, and that status if it is attached."""
         if client.id in self._views:
-            self._leave(client, frames.pack_detached(frames.DETACH_MESSAGE, message.encode()))
+            self._leave(client, frames.pack_detached(frames.DETACH_MESSAGE, message.encode(), status))
         else:
             self._connections[client.id].exit(1, message)
 
@@ -333,6 +333,12 @@ class Clients(ControlClients):
         view = self._views.get(client.id)
         if view is not None:
             view.drained(size)
+
+    def left_terminal(self, client: Client) -> None:
+        """It has left its terminal to us."""
+        view = self._views.get(client.id)
+        if view is not None:
+            view.left()
 
     def suspend(self, client: Client) -> None:
         """Stop it as Ctrl-Z would. One in control mode goes on, but counts as stopped from then on."""

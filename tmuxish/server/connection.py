@@ -64,7 +64,7 @@ class Connection:
         self.closed = False
         self._identity: Future[bool] | None = None
         self._has_terminal = False
-        self._found = b""  # its terminal as it was (frames.pack_found)
+        self.found = b""  # its terminal as it was (frames.pack_found)
         self._file: bytearray | None = None
         self._file_part: Callable[[bytes], None] | None = None
         self._file_done: Future[tuple[bytes, int]] | None = None
@@ -207,7 +207,7 @@ class Connection:
         client = self.client
         client.term_name = os.fsdecode(identity.term)
         client.control_chars = identity.control_chars
-        self._found = identity.found
+        self.found = identity.found
         client.features = frozenset(os.fsdecode(identity.features).split(",")) - {""}
         if not client.control:
             self._server.clients.set_size(client, *identity.size)
@@ -254,6 +254,9 @@ class Connection:
 
     def _exiting(self, payload: bytes) -> None:
         self.lost()
+
+    def _left(self, payload: bytes) -> None:
+        self._server.clients.left_terminal(self.client)
 
     def _wakeup(self, payload: bytes) -> None:
         self._server.clients.resumed(self.client)
@@ -411,8 +414,8 @@ class Connection:
 
     def _vanished(self) -> None:
         """The client is gone without a word: killed, if it has not been told to go."""
-        if not self.closed and not self._closing and self._found:
-            self._server.clients.give_back_terminal(self.client, self._found)
+        if not self.closed and not self._closing and self.found:
+            self._server.clients.give_back_terminal(self.client, self.found)
         self.lost()
 
     def lost(self) -> None:
@@ -460,4 +463,5 @@ _HANDLERS: dict[int, Callable[[Connection, bytes], None]] = {
     frames.EXITING: Connection._exiting,
     frames.WAKEUP: Connection._wakeup,
     frames.UNLOCK: Connection._wakeup,
+    frames.LEFT: Connection._left,
 }

@@ -1,9 +1,6 @@
 """Gives back the terminal of a client that was killed, which could not do so itself.
 
-Real tmux holds every client's terminal open and writes to it itself. Our server does not, so it opens the
-terminal by name, makes sure that it is the same one (names mean something else in another container, and
-soon after in this one: the system gives the next terminal the number of one that is gone), and leaves alone
-the modes that somebody has changed since: a shell may be reading its next line already.
+The modes that somebody has changed since are left alone: a shell may be reading its next line already.
 """
 
 from __future__ import annotations
@@ -13,8 +10,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from tmuxish import users
 from tmuxish.server.log import log
+from tmuxish.server.own_terminal import open_terminal
 from tmuxish.wire import frames
 
 if TYPE_CHECKING:
@@ -23,21 +20,13 @@ if TYPE_CHECKING:
 
 def give_back(client: Client, found: bytes, last: bytes) -> None:
     """Write `last`, which undoes what was switched on, and restore the modes `found` there before."""
-    # Whoever else was let in must not have us write to the terminals of our own user.
-    if sys.platform == "win32" or client.uid != users.own_uid() or not client.tty:
+    fd = open_terminal(client, found)
+    if sys.platform == "win32" or fd is None:
         return
     import termios
 
-    *terminal, modes = frames.unpack_found(found)
+    modes = frames.unpack_found(found)[3]
     try:
-        fd = os.open(client.tty, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError as error:  # gone with its client
-        log(f"{client.tty}: {error.strerror}")
-        return
-    try:
-        facts = os.fstat(fd)
-        if [facts.st_dev, facts.st_ino, facts.st_ctime_ns] != terminal:
-            return
         with contextlib.suppress(BlockingIOError):  # it takes nothing: stopped
             os.write(fd, last)
         now = termios.tcgetattr(fd)

@@ -8,9 +8,11 @@ program in C as well. Only builtins are used here: every short-lived client impo
 A connection goes like this. The client sends COMMAND. The server answers with any number of STDOUT, STDERR,
 READ, WRITE and at most one IDENTIFY_REQUEST, then EXIT. If the command attaches, the server sends ATTACH and
 from then on OUTPUT, SUSPEND and LOCK, while the client sends KEYS, RESIZE, DRAINED, WAKEUP and UNLOCK; such a
-connection ends with DETACHED. A client in control mode (FLAG_CONTROL) is asked for IDENTIFY first; its ATTACH
-means to send what it reads, as KEYS and then INPUT_END, while all its lines come as STDOUT; it ends with
-EXIT. An end of file without EXIT or DETACHED means that the server is gone.
+connection ends with DETACHED. A server that can read and write the terminal itself says LEAVE; the client
+then sends what it has read and, once all output is written, LEFT, and reads no more keys; OUTPUT may still
+come, the last of it before DETACHED, SUSPEND or LOCK. A client in control mode (FLAG_CONTROL) is asked for
+IDENTIFY first; its ATTACH means to send what it reads, as KEYS and then INPUT_END, while all its lines come
+as STDOUT; it ends with EXIT. An end of file without EXIT or DETACHED means that the server is gone.
 
 The first four bytes also tell tmux's own protocol from ours: see `tmuxish.wire.foreign`.
 """
@@ -45,6 +47,7 @@ EXITING = 9  # u8 status: the client leaves of its own accord (hangup, SIGTERM)
 WAKEUP = 10  # the client runs again after SUSPEND
 UNLOCK = 11  # the command of LOCK has ended
 INPUT_END = 12  # end of standard input in control mode, or nobody reads its output any more
+LEFT = 13  # no more KEYS come: the server may read the terminal itself
 
 # Server to client.
 STDOUT = 64  # bytes for standard output
@@ -60,6 +63,7 @@ SUSPEND = 73  # stop as for SIGTSTP; WAKEUP follows SIGCONT
 LOCK = 74  # string: run this shell command on the terminal, then UNLOCK
 SHELL = 75  # string path of the shell that is to run the client's -c command (FLAG_SHELL)
 FLAGS = 76  # u32: what is different about a client in control mode now
+LEAVE = 77  # read the terminal no more, and say LEFT
 
 # Flags of COMMAND.
 FLAG_UTF8 = 0x01  # -u, $TMUX, or a UTF-8 locale: output may be UTF-8
