@@ -14,6 +14,7 @@ import pytest
 
 from compat_tests.clients.sandbox import WAIT_TIMEOUT
 from tmuxish.model.client import Client
+from tmuxish.server import own_terminal
 from tmuxish.server.loop import Loop
 from tmuxish.server.own_terminal import OwnTerminal, open_terminal
 from tmuxish.users import own_uid
@@ -183,6 +184,16 @@ def test_what_it_has_not_taken_is_handed_back(pair: tuple[int, str], used: Used)
     assert seen + left == MUCH
     assert used.terminal.waiting == 0
     assert not used.terminal.active
+
+
+def test_what_waits_is_limited(used: Used, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own_terminal, "OUTPUT_LIMIT", len(MUCH))
+    used.terminal.begin()
+    used.terminal.write(MUCH)
+    assert not used.is_lost
+    used.terminal.write(b"1")
+    assert used.is_lost
+    assert used.terminal.waiting == 0
 
 
 def test_a_terminal_that_is_gone(pair: tuple[int, str], used: Used) -> None:

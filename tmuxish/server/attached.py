@@ -138,7 +138,8 @@ class AttachedClient:
             from tmuxish.server.orphaned import give_back  # rarely needed
 
             self._running = False
-            self._let_go()
+            if self._own is not None:
+                self._own.end()
             give_back(self.client, found, self.screen.stop())
 
     def lock(self) -> None:
@@ -191,7 +192,9 @@ class AttachedClient:
     def _let_go(self) -> None:
         """The terminal is the client's again, for the user; it writes what is left to be shown."""
         if self._own is not None and self._own.active:
-            self._send_output(self._own.end())
+            left = self._own.end()
+            if left:
+                self._send_output(left)
 
     def _lost_terminal(self) -> None:
         self._server.clients.dismiss(self.client, "lost tty", status=1)

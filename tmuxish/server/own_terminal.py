@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 # Bytes read in one go: the most that a terminal holds.
 READ_SIZE = 4096
+# The most that may wait for one that takes nothing. Skipped frames bound what is drawn long before; this is
+# for what programs pass through.
+OUTPUT_LIMIT = 64 * 1024 * 1024
 
 
 def open_terminal(client: Client, found: bytes) -> int | None:
@@ -107,9 +110,13 @@ class OwnTerminal:
             self._fd = -1
 
     def write(self, data: bytes) -> None:
-        """Show that, after what waits."""
+        """Show that, after what waits. If too much does, the terminal counts as lost."""
         self._output += data
-        if self._writes and not self._blocked:
+        if len(self._output) > OUTPUT_LIMIT:
+            log(f"a terminal takes nothing: {len(self._output)} bytes dropped")
+            self._output.clear()
+            self._lost()
+        elif self._writes and not self._blocked:
             self._flush()
 
     def _flush(self) -> None:
