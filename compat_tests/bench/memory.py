@@ -17,7 +17,7 @@ CALLS = (("has-session",), ("capture-pane", "-p"), ("send-keys", "BSpace"))
 
 
 def memory(run: Run) -> None:
-    """Proportional set sizes: of a server, of each session more, of a long history."""
+    """Memory that only the server has: with one session, for each more, for a long history."""
     lines, count = run.count(LINES, FEW_LINES), run.count(SESSIONS, FEW_SESSIONS)
     base, each, history = [], [], []
     for executable in run.executables:

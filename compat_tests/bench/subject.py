@@ -53,19 +53,19 @@ class Subject(Sandbox):
             raise RuntimeError(f"{command} failed: {self.run(*argv)}")
         return taken
 
-    def proportional_memory(self) -> int:
-        """KiB that the server has in memory, what it shares with others counted by its part."""
+    def own_memory(self) -> int:
+        """KiB of memory that only the server has: its part of what is shared changes with every process."""
         text = Path(f"/proc/{self.server_pid()}/smaps_rollup").read_text()
-        return sum(int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:"))
+        return sum(int(line.split()[1]) for line in text.splitlines() if line.startswith("Private_"))
 
     def settled_memory(self, pause: float = 0.2) -> int:
         """The same once it no longer grows."""
-        last = self.proportional_memory()
+        last = self.own_memory()
 
         def same() -> bool:
             nonlocal last
             time.sleep(pause)
-            before, last = last, self.proportional_memory()
+            before, last = last, self.own_memory()
             return abs(last - before) <= STEADY
 
         wait_until(same, "memory that stays as it is", timeout=60)

@@ -111,7 +111,7 @@ def check_emulator() -> Iterable[Finding]:
     """Which form of the emulator a server will have."""
     found = importlib.util.find_spec("tmuxish.emulator.emulator")
     if found is not None and found.origin is not None and found.origin.endswith(".py"):
-        text = "emulator: interpreted; with a C compiler, pip installs it compiled, 1.5 to 2 times as fast"
+        text = "emulator: interpreted; with a C compiler, pip installs it compiled, about twice as fast"
         yield Finding(OK, text)
     else:
         yield Finding(OK, "emulator: compiled")
