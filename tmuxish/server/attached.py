@@ -7,6 +7,7 @@ altogether, so a slow terminal slows down nobody.
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from tmuxish.commands.errors import CommandError
@@ -171,6 +172,8 @@ class AttachedClient:
 
     def _ask_for_terminal(self) -> None:
         """Have the client leave the terminal to us, if we can reach it."""
+        if sys.platform == "darwin":  # whose kqueue cannot watch every terminal
+            return
         fd = open_terminal(self.client, self._connection.found)
         if fd is not None:
             self._own = OwnTerminal(self._server.loop, fd, self.keys, self._lost_terminal, self._all_shown)

@@ -7,7 +7,7 @@ suspending, and giving the terminal back.
 The terminal is opened by its name where it is certain to be the same one: names mean something else in
 another container, and soon after in this one, as the system gives the next terminal the number of one that
 is gone.
-Where it cannot be opened the client goes on relaying.
+Where it cannot be opened, and on macOS, the client goes on relaying.
 """
 
 from __future__ import annotations
