@@ -287,8 +287,7 @@ def test_a_client_that_is_killed_leaves_the_terminal_usable(tmux: Sandbox) -> No
 @pytest.mark.skipif(is_foreign(), reason="deviations.md")
 def test_of_a_killed_client_modes_that_the_shell_has_changed_are_left_alone(tmux: Sandbox) -> None:
     start(tmux, "claude")
-    argv = [*tmux.command, "attach-session", "-t", SESSION]
-    with PtyClient(argv, tmux.environment(), tmux.work) as client:
+    with attached(tmux) as client:
         client.wait_for("Welcome")
         server = tmux.server_pid()
         with held_open(client.tty):
@@ -307,8 +306,7 @@ def test_of_a_killed_client_modes_that_the_shell_has_changed_are_left_alone(tmux
 def test_no_other_terminal_gets_the_name_of_a_killed_client_s_before_the_server_knows(tmux: Sandbox) -> None:
     """It would get the sequences that put a terminal back; the server holds the terminal open."""
     start(tmux, "claude")
-    argv = [*tmux.command, "attach-session", "-t", SESSION]
-    with PtyClient(argv, tmux.environment(), tmux.work) as client:
+    with attached(tmux) as client:
         client.wait_for("Welcome")
         server = tmux.server_pid()
         os.kill(server, signal.SIGSTOP)

@@ -300,10 +300,11 @@ class Relay:
             self._terminal.suspend()
         self._resume()
 
-    def _resume(self) -> None:
+    def _resume(self, kind: int = frames.WAKEUP) -> None:
+        """Runs on after being stopped, or after the terminal was somebody else's."""
         self._report_shown()
         self._terminal.enter_raw()
-        self._send(frames.WAKEUP)
+        self._send(kind)
 
     def _leave(self, _payload: bytes) -> None:
         self._reads_keys = False
@@ -323,9 +324,7 @@ class Relay:
         self._flush_to_terminal()
         self._terminal.restore()
         os.system(os.fsdecode(frames.unpack_string(payload)[0]))
-        self._report_shown()
-        self._terminal.enter_raw()
-        self._send(frames.UNLOCK)
+        self._resume(frames.UNLOCK)
 
     # -- signals ---------------------------------------------------------------------------------------
 

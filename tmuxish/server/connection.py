@@ -1,8 +1,8 @@
 """One connected client process: its socket, the frames both ways, and how its command runs.
 
-The client relays; everything is decided here. A peer that sends garbage is dropped, a real tmux client gets
-its own protocol's "other version" answer so that it ends at once, and a peer that stops reading costs only
-its own buffer.
+The client does what it is told; everything is decided here. A peer that sends garbage is dropped, a real tmux
+client gets its own protocol's "other version" answer so that it ends at once, and a peer that stops reading
+costs only its own buffer.
 """
 
 from __future__ import annotations
