@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ import pytest
 from compat_tests.client.support import ENVIRONMENT
 from compat_tests.clients.sandbox import Sandbox, is_foreign, native_client
 from compat_tests.emulator.forms import is_compiled
-from tmuxish.cli import shim
+from tmuxish.cli import programs, shim
 from tmuxish.version import VERSION
 
 COMPANION = [sys.executable, "-c", "from tmuxish.cli.tmuxish import main; main()"]
@@ -105,6 +106,28 @@ def test_which_client_runs(world: World) -> None:
     (world.bin / "tmux").symlink_to(native_client())
     assert f"ok    client: {world.bin}/tmux is the compiled launcher\n" in world.run("doctor")[1]
     assert "note  client: " in world.run("doctor", TMUXISH_PURE_CLIENT="1")[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("#!/nonexistent/bin/python\n# tmuxish\n", "the program that its first line names is not there"),
+        ("#!/bin/sh\n# tmuxish\necho first >&2; echo last >&2; exit 1\n", "last"),
+        ("#!/bin/sh\n# tmuxish\nexit 3\n", "exit status 3"),
+    ],
+)
+def test_a_client_that_does_not_run(world: World, text: str, problem: str) -> None:
+    """Environments are moved, and their scripts name what was there."""
+    path = world.program(world.other, text)
+    status, out, _ = world.run("doctor")
+    assert status == 1
+    assert f"wrong client: {path} does not run: {problem}\n" in out
+    mend = out.split(problem)[1].split("mend: ")[1].splitlines()[0]
+    tmuxish = world.program(world.home, f'#!/bin/sh\nexec {shlex.join(COMPANION)} "$@"\n')
+    tmuxish.rename(world.other / "tmuxish")
+    env = {**world.env, "PATH": f"{world.env['PATH']}:/usr/bin:/bin"}
+    subprocess.run(["/bin/sh", "-c", mend], env=env, check=True)
+    assert world.run("doctor", PATH=f"{world.home}/.local/bin")[0] == 0
 
 
 def test_which_emulator_runs(world: World) -> None:
@@ -243,6 +266,23 @@ def test_an_interpreter_that_no_interpreter_line_can_name(
     launcher.chmod(0o755)
     done = subprocess.run([launcher, "-V"], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "tmux 3.7c\n", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "python"),
+    [
+        ("#!/usr/bin/python3\nimport tmuxish\n", "/usr/bin/python3"),
+        ("#!/opt/pypy3.10 -IS\nimport tmuxish\n", "/opt/pypy3.10"),
+        ("#!/bin/sh\n# tmuxish\n", None),
+        ("#!/usr/bin/env python3\nimport tmuxish\n", None),
+        ("tmuxish\n", None),
+        ("", None),
+    ],
+)
+def test_the_python_that_a_script_names(tmp_path: Path, text: str, python: str | None) -> None:
+    (tmp_path / "tmux").write_text(text)
+    assert programs.interpreter(str(tmp_path / "tmux")) == python
+    assert programs.interpreter(str(tmp_path / "none")) is None
 
 
 # -- ls, and the rest ------------------------------------------------------------------------------------

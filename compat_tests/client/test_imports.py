@@ -30,6 +30,11 @@ ALLOWED = {
 PROGRAM = "from tmuxish.cli.tmux import main; main()"
 
 
+def imports(report: str) -> set[str]:
+    """The modules in a report of Python's about its imports."""
+    return set(re.findall(r"^import time:.*\| +(\S+)$", report, re.MULTILINE))
+
+
 def imported(*argv: str) -> set[str]:
     """What Python itself imports when it runs that."""
     done = subprocess.run(
@@ -41,7 +46,7 @@ def imported(*argv: str) -> set[str]:
         text=True,
         check=False,
     )
-    return set(re.findall(r"^import time:.*\| +(\S+)$", done.stderr, re.MULTILINE))
+    return imports(done.stderr)
 
 
 def test_a_client_that_finds_its_server_imports_next_to_nothing(server: Server) -> None:
@@ -57,8 +62,7 @@ def test_a_client_that_finds_its_server_imports_next_to_nothing(server: Server) 
     connection.exit(0)
     _, report = client.communicate(timeout=10)
     assert client.returncode == 0
-    names = set(re.findall(r"^import time:.*\| +(\S+)$", report, re.MULTILINE))
-    assert names - imported("-c", "pass") <= ALLOWED
+    assert imports(report) - imported("-c", "pass") <= ALLOWED
 
 
 def test_a_client_that_finds_none_needs_one_module_more() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import shlex
+import subprocess
 import sys
 import sysconfig
 from collections.abc import Callable, Iterable
@@ -24,6 +25,8 @@ else:
     from tmuxish.wire import unix_socket as transport
 
     TEMPORARY_FOLDER = transport.TEMPORARY_FOLDER
+
+MAKE_SHIM = "tmuxish shim ~/.local/bin && export PATH=~/.local/bin:$PATH"
 
 # States of a finding.
 OK, NOTE, WRONG = "ok", "note", "wrong"
@@ -94,7 +97,11 @@ def check_client() -> Iterable[Finding]:
     path = next((path for path in (*programs.on_path("tmux"), scripts) if programs.is_ours(path)), None)
     if path is None:
         return
-    if programs.kind_of(path) == programs.PYTHON:
+    problem = _try_client(path)
+    if problem:
+        mend = _put_on_path() if sys.platform == "win32" else MAKE_SHIM
+        yield Finding(WRONG, f"client: {path} does not run: {problem}", mend)
+    elif programs.kind_of(path) == programs.PYTHON:
         text = f"client: {path} is the Python client"
         if sys.platform != "win32":
             text += "; with a C compiler, pip installs a launcher that is several times faster"
@@ -105,6 +112,19 @@ def check_client() -> Iterable[Finding]:
         )
     else:
         yield Finding(OK, f"client: {path} is the compiled launcher")
+
+
+def _try_client(path: str) -> str:
+    """Why that program cannot even say its version; "" if it can."""
+    try:
+        done = subprocess.run([path, "-V"], stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    except FileNotFoundError:
+        return "the program that its first line names is not there"
+    except OSError as error:
+        return error.strerror or str(error)
+    lines = done.stderr.decode(errors="replace").split("\n")
+    said = next((line for line in reversed(lines) if line.strip()), "")
+    return (said or f"exit status {done.returncode}") if done.returncode else ""
 
 
 def check_emulator() -> Iterable[Finding]:
@@ -123,7 +143,7 @@ def _put_on_path() -> str:
         return prepend(scripts)
     if programs.is_ours(os.path.join(scripts, "tmux")):
         return prepend(scripts)
-    return "tmuxish shim ~/.local/bin && export PATH=~/.local/bin:$PATH"
+    return MAKE_SHIM
 
 
 def prepend(folder: str) -> str:

@@ -11,6 +11,9 @@ SCRIPT_SIZE = 4096  # a Python script that starts us is shorter
 LAUNCHER_MARK = b"tmuxish launcher\0"
 LAUNCHER_SIZE = 4 << 20
 
+# Linux before 5.1 cuts longer first lines of scripts.
+MAX_INTERPRETER_LINE = 127
+
 # What pip's starter of a script has in it on Windows, and no other program of that name.
 WINDOWS_MARK = b"tmuxish.cli.tmux"
 
@@ -49,3 +52,25 @@ def kind_of(path: str) -> str:
             return LAUNCHER if LAUNCHER_MARK in data else OTHER
     except OSError:
         return OTHER
+
+
+def interpreter_line(python: str, options: str = "") -> str | None:
+    """The first line of a script for that Python, without its end; None if no such line can name that: blanks
+    end a name there, and its length is limited.
+    """
+    line = " ".join(filter(None, (f"#!{python}", options)))
+    too_long = len(os.fsencode(line)) > MAX_INTERPRETER_LINE
+    return None if too_long or any(char.isspace() for char in python) else line
+
+
+def interpreter(path: str) -> str | None:
+    """The Python that a script names in its first line; None where that is something else, or no script."""
+    try:
+        with open(path, "rb") as file:
+            line = os.fsdecode(file.readline(SCRIPT_SIZE))
+    except OSError:
+        return None
+    words = line.removeprefix("#!").split()
+    if not line.startswith("#!") or not words:
+        return None
+    return words[0] if os.path.basename(words[0]).startswith(("python", "pypy")) else None

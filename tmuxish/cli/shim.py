@@ -19,9 +19,6 @@ from tmuxish.cli import programs
 
 MARK = "# tmuxish launcher"
 
-# Linux before 5.1 cuts longer interpreter lines.
-MAX_INTERPRETER_LINE = 127
-
 PROGRAM = """\
 {start}
 {mark}: made by `tmuxish shim`, for the Python and the package named here. Delete it to be rid of it.
@@ -112,8 +109,8 @@ def is_shim(path: str) -> bool:
 
 def launcher() -> str:
     """The launcher's text, for this Python and this package."""
-    line = f"#!{sys.executable} -IS"
-    if len(line) > MAX_INTERPRETER_LINE or any(char.isspace() for char in sys.executable):
+    line = programs.interpreter_line(sys.executable, "-IS")
+    if line is None:
         line = SHELL_START.format(python=shlex.quote(sys.executable))
     return PROGRAM.format(start=line, mark=MARK, folder=os.path.dirname(_package()))
 

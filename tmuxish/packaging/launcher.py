@@ -11,6 +11,8 @@ import shlex
 import subprocess
 import sys
 
+from tmuxish.packaging import refused
+
 # Relative to the folder of pyproject.toml, where backends run.
 SOURCE = "tmuxish/native/tmux.c"
 
@@ -32,8 +34,8 @@ def is_here() -> bool:
 
 def refusal() -> str:
     """Why no launcher is wanted or possible here at all; "" if one is."""
-    if os.environ.get(REFUSAL):
-        return f"{REFUSAL} is set"
+    if refused(REFUSAL):
+        return refused(REFUSAL)
     if sys.platform == "win32":
         return "the launcher is for Unix"
     return "" if is_here() else f"there is no {SOURCE}"

@@ -16,7 +16,7 @@ import sys
 import sysconfig
 from typing import Any
 
-from tmuxish.packaging import launcher
+from tmuxish.packaging import launcher, refused
 
 REFUSAL = "TMUXISH_PURE"
 
@@ -58,8 +58,8 @@ def extensions(*, editable: bool) -> list[Any]:
 
 def _refusal(editable: bool) -> str:
     """Why nothing is compiled; "" if something is."""
-    if os.environ.get(REFUSAL):
-        return f"{REFUSAL} is set"
+    if refused(REFUSAL):
+        return refused(REFUSAL)
     if editable:
         return "what is edited runs as it is"
     if sys.implementation.name != "cpython":
