@@ -6,9 +6,10 @@ import shlex
 import time
 from collections.abc import Sequence
 
-from compat_tests.bench.figures import Goal
+from compat_tests.bench.figures import Goal, median
 from compat_tests.bench.subject import Run, Subject, alternate
 from compat_tests.clients.sandbox import wait_until
+from tmuxish.cli import programs
 
 TEXT = "ls -la /usr/bin | head -50; echo all of it"
 ROUNDS, FEW_ROUNDS = 200, 20
@@ -35,6 +36,9 @@ OTHER_CALLS = {
 }
 CALL_GOAL = Goal(ratio=0.8)
 
+BEYOND = "has-session beyond its Python's start, p50"
+BEYOND_GOAL = Goal(value=2.0)
+
 POLLERS, POLLED = 8, 10
 POLLS, FEW_POLLS = 150, 15
 POLL_GOAL = Goal(ratio=1.3, higher=True)
@@ -54,6 +58,21 @@ def calls(run: Run) -> None:
             found = alternate(subjects, argv, run.count(ROUNDS, FEW_ROUNDS))
             goal = CALL_GOAL if name in CALLS else None
             run.report.add_times("calls", f"{name}, p50", found, goal)
+        times = run.count(ROUNDS, FEW_ROUNDS)
+        beyond = [_beyond_python(subject, CALLS["has-session"], times) for subject in subjects]
+    if any(value is not None for value in beyond):
+        run.report.add("calls", BEYOND, "ms", beyond, BEYOND_GOAL)
+
+
+def _beyond_python(subject: Subject, argv: Sequence[str], times: int) -> float | None:
+    """Milliseconds by which a call takes longer than `python -c pass`, in turn, by the Python that the
+    executable is a script for; None of one that is no such script.
+    """
+    python = programs.interpreter(subject.executable)
+    if python is None:
+        return None
+    pairs = [(subject.timed_program(python, "-c", "pass"), subject.timed(*argv)) for _ in range(times)]
+    return median([call - bare for bare, call in pairs])
 
 
 def pollers(run: Run) -> None:

@@ -13,6 +13,8 @@ EXACT = 100_000
 """From here on values are printed without decimals."""
 DIGITS = 3
 """Significant digits of a figure in a text or picture: more would be noise."""
+NOTHING = "-"
+"""Stands where an executable has no such figure."""
 
 
 @dataclass(frozen=True)
@@ -34,27 +36,30 @@ class Goal:
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure: `values` in the order of the executables, the reference first."""
+    """One figure: `values` in the order of the executables, the reference first; None of those that have no
+    such thing.
+    """
 
     section: str
     name: str
     unit: str
-    values: Sequence[float]
+    values: Sequence[float | None]
     goal: Goal | None = None
 
     @property
     def ratios(self) -> list[float | None]:
-        """Each value but the reference's, in terms of that; None where that is nothing."""
+        """Each value but the reference's, in terms of that; None where either is nothing."""
         first = self.values[0]
-        return [value / first if first else None for value in self.values[1:]]
+        return [value / first if first and value is not None else None for value in self.values[1:]]
 
     @property
     def met(self) -> bool | None:
-        """Whether the executable named after the reference reaches the goal (those after it stand beside);
-        None where nothing is to be reached or nobody could."""
-        if self.goal is None or len(self.values) < 2:
+        """Whether the first executable after the reference that has a value reaches the goal (those after it
+        stand beside); None where nothing is to be reached or nobody could."""
+        found = next((value for value in self.values[1:] if value is not None), None)
+        if self.goal is None or found is None:
             return None
-        return self.goal.is_met(self.values[1], self.values[0])
+        return self.goal.is_met(found, self.values[0] or 0.0)
 
     def line(self) -> str:
         """As it is printed."""
@@ -65,12 +70,14 @@ class Figure:
         return f"{head}{values} {self.unit:{UNIT_WIDTH}}{ratios}{verdict}".rstrip()
 
 
-def _number(value: float) -> str:
+def _number(value: float | None) -> str:
+    if value is None:
+        return NOTHING
     return f"{value:.0f}" if value >= EXACT or value == int(value) else f"{value:.2f}"
 
 
 def _ratio(ratio: float | None) -> str:
-    return "-" if ratio is None else f"{ratio:.2f}x"
+    return NOTHING if ratio is None else f"{ratio:.2f}x"
 
 
 @dataclass
@@ -94,7 +101,7 @@ class Report:
         print(f"{blank}{values} {'':{UNIT_WIDTH}}{ratios}", flush=True)
 
     def add(
-        self, section: str, name: str, unit: str, values: Sequence[float], goal: Goal | None = None
+        self, section: str, name: str, unit: str, values: Sequence[float | None], goal: Goal | None = None
     ) -> None:
         figure = Figure(section, name, unit, list(values), goal)
         self.figures.append(figure)
@@ -117,8 +124,10 @@ class Report:
         path.write_text(json.dumps(data, indent=1) + "\n")
 
 
-def digits(value: float) -> str:
+def digits(value: float | None) -> str:
     """The number in as many significant digits as say something, without an exponent."""
+    if value is None:
+        return NOTHING
     return f"{float(f'{value:.{DIGITS}g}'):.12g}"
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compat_tests.bench import calls, listings, memory
-from compat_tests.bench.figures import Figure, Goal, Report, digits
+from compat_tests.bench.figures import NOTHING, Figure, Goal, Report, digits
 from compat_tests.bench.plot import plot
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -85,7 +85,7 @@ def load(paths: Iterable[Path]) -> list[Figure]:
 
 
 def rounded(figure: Figure) -> Figure:
-    values = [float(digits(value)) for value in figure.values]
+    values = [None if value is None else float(digits(value)) for value in figure.values]
     return Figure(figure.section, figure.name, figure.unit, values, figure.goal)
 
 
@@ -95,7 +95,7 @@ def table(figures: Sequence[Figure]) -> str:
     for row, figure in zip(ROWS, figures, strict=True):
         ratios = ["", *(f" ({ratio:.2f} x)" if ratio is not None else "" for ratio in figure.ratios)]
         cells = [
-            f"{digits(value)} {figure.unit}{ratio}"
+            NOTHING if value is None else f"{digits(value)} {figure.unit}{ratio}"
             for value, ratio in zip(figure.values, ratios, strict=True)
         ]
         lines.append(f"| {' | '.join((row.text, *cells))} |")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,12 +13,13 @@ import pytest
 
 from compat_tests.bench import control, floods, instructions
 from compat_tests.bench.__main__ import SECTIONS, main
+from compat_tests.bench.calls import BEYOND
 from compat_tests.bench.figures import Figure, Goal, Report, p95
 from compat_tests.bench.floods import workload
 from compat_tests.bench.plot import advantage, plot
 from compat_tests.bench.readme import FORMS, ROWS, load, picture, rounded, table
 from compat_tests.bench.subject import Run, Subject
-from compat_tests.clients.sandbox import Sandbox
+from compat_tests.clients.sandbox import ROOT, Sandbox
 
 SIZE = 100_000
 """Bytes that are enough to see that a flood is measured, if not how fast it is."""
@@ -38,6 +40,27 @@ def test_a_quick_run_finds_figures(
     assert figures
     # A difference of two sizes of a process that few sessions cannot tell from chance may be negative.
     assert all(value >= 0 or figure["unit"] == "KiB" for figure in figures for value in figure["values"])
+
+
+def test_the_python_client_is_held_to_its_interpreters_start(
+    tmux: Sandbox, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of executables that are Python scripts, wherever they stand."""
+    script = tmp_path / "tmux"
+    program = f"import sys; sys.path.append({str(ROOT)!r}); from tmuxish.cli.tmux import main; main()"
+    script.write_text(f"#!{sys.executable}\n{program}\n")
+    script.chmod(0o755)
+    found = tmp_path / "figures.json"
+    other = str(tmux.bin / "tmux")
+    assert main([other, other, str(script), "--quick", "--only", "calls", "--json", str(found)]) == 0
+    (figure,) = (figure for figure in json.loads(found.read_text())["figures"] if figure["name"] == BEYOND)
+    assert figure["values"][:2] == [None, None]
+    assert 0 < figure["values"][2] < 50
+    assert figure["goal"]["value"] == 2.0
+    (line,) = (line for line in capsys.readouterr().out.splitlines() if BEYOND in line)
+    words = line.split(BEYOND)[1].split()
+    assert [*words[:2], *words[3:6]] == ["-", "-", "ms", "-", "-"]
+    assert words[6].rstrip(":") in ("met", "MISSED")
 
 
 def test_what_is_missing_is_named(capsys: pytest.CaptureFixture[str]) -> None:
@@ -165,6 +188,21 @@ def test_goals(goal: Goal, found: float, met: bool) -> None:
     assert Figure("calls", "one", "ms", [2.0, found], goal).met is met
     assert Figure("calls", "one", "ms", [2.0, found, 0.0, 99.0], goal).met is met
     assert Figure("calls", "one", "ms", [found], goal).met is None
+    assert Figure("calls", "one", "ms", [2.0, None, found], goal).met is met
+    assert Figure("calls", "one", "ms", [2.0, None], goal).met is None
+
+
+def test_what_some_executables_have_not() -> None:
+    """Is said to be nothing, and has no bar."""
+    figure = Figure("calls", "one", "ms", [None, None, 1.5], Goal(value=2.0))
+    assert (figure.ratios, figure.met) == ([None, None], True)
+    assert Figure("calls", "one", "ms", [3.0, None, 1.5]).ratios == [None, 0.5]
+    assert figure.line().split()[2:] == ["-", "-", "1.50", "ms", "-", "-", "met:", "<=", "2"]
+    assert rounded(figure).values == figure.values
+    report = Report(FORMS, [figure, Figure("calls", "two", "ms", [3.0, None, 1.5])])
+    texts = {element.text for element in ET.fromstring(plot(report)).iter()}
+    assert "3 / - / 1.5 ms" in texts
+    assert "one" not in texts
 
 
 def test_p95_is_what_nineteen_of_twenty_stay_below() -> None:
@@ -225,10 +263,14 @@ def measured(path: Path, values: list[float], rows: int = len(ROWS)) -> Path:
 def test_readmes_table_and_picture_are_made_of_a_run(tmp_path: Path) -> None:
     older = measured(tmp_path / "older", [9.0, 9.0, 9.0])
     newer = measured(tmp_path / "newer", [0.4999, 1234.56, 0.0], rows=1)
-    figures = [rounded(figure) for figure in load([older, newer])]
+    partly = Report(FORMS)
+    partly.add(ROWS[2].section, ROWS[2].figure, "ms", [None, None, 1.25])
+    partly.write_json(tmp_path / "partly")
+    figures = [rounded(figure) for figure in load([older, newer, tmp_path / "partly"])]
     lines = table(figures).splitlines()
     assert lines[2] == f"| {ROWS[0].text} | 0.5 ms | 1230 ms (2460.00 x) | 0 ms (0.00 x) |"
     assert lines[3] == f"| {ROWS[1].text} | 9 ms | 9 ms (1.00 x) | 9 ms (1.00 x) |"
+    assert lines[4] == f"| {ROWS[2].text} | - | - | 1.25 ms |"
     texts = {element.text for element in ET.fromstring(picture(figures)).iter()}
     assert {"0.5 / 1230 / 0 ms", "has-session, one process each", "tmux 3.7c / compiled / pure"} <= texts
 
