@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compat_tests.display.test_client_view import World
+from compat_tests.display.view_world import World
 from tmuxish.display.client_view import ClientView
 
 COLS, ROWS = 21, 9

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compat_tests.display.test_client_view import World
+from compat_tests.display.view_world import World
 from tmuxish.display.big_digits import blocks
 from tmuxish.display.frame import blank_line
 from tmuxish.display.overlay import lay_patches

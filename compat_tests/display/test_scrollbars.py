@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compat_tests.display.test_client_view import World
+from compat_tests.display.view_world import World
 from tmuxish.display.client_view import ClientView
 from tmuxish.emulator.style import style_of
 from tmuxish.model.layout import LEFT_RIGHT, PANE, Cell, fix

@@ -33,7 +33,7 @@ class ControlKeyboard:
 
     def __init__(self, server: Server, client: Client) -> None:
         self._client = client
-        self._keyboard = Keyboard(server, client)
+        self._keyboard = Keyboard(server, client, server.queue_of(client))
         self._prompts = ClientPrompts(server, client, _NoScreen(), _nothing, self._keyboard.press)
 
     def press(self, key: int) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from tmuxish.current import Found
 from tmuxish.display.compose import Composer
+from tmuxish.display.echo import Echo
 from tmuxish.display.painter import Painter
 from tmuxish.display.status import Message
 from tmuxish.display.terminal import Terminal, load_entry
@@ -59,6 +60,7 @@ class Server(Protocol):
     """What a view needs of its server."""
 
     model: Model
+    commands_run: int
 
     def scope(self, found: Found, *, client: Client | None = None, **more: Any) -> Scope: ...
 
@@ -76,6 +78,7 @@ class ClientView:
         isolates = self.terminal.utf8 and self.terminal.has("Bidi")
         self._composer = Composer(server.model, client, self._scope, isolates=isolates)
         self._painter = Painter(self.terminal, self._composer.links.get, italics)
+        self.echo = Echo(server, self._composer, self._painter)
         self._decoder = KeyDecoder({})
         self._awaited: set[str] = set()
         self._asked_at = 0.0
@@ -159,6 +162,7 @@ class ClientView:
 
     def render(self) -> bytes:
         """What makes the terminal show the present state; b"" if it does already."""
+        self.echo.settle()
         frame = self._composer.compose()
         painted = b"" if frame is None else self._painter.paint(frame)
         if not self._pending:
@@ -272,12 +276,13 @@ class ClientView:
         """Whether the beginning of a sequence is kept, for `delay` milliseconds at most."""
         return self._decoder.waiting
 
-    def takes_letter(self, data: bytes) -> bool:
-        """Whether the input is one byte that is a key of its own, and nothing that is shown wants it."""
+    @property
+    def takes_letters(self) -> bool:
+        """Whether a byte that may be a key of its own is one now, and nothing that is shown wants it."""
         shown = self._composer
-        if shown.overlay is not None or shown.prompt is not None or shown.message is not None:
-            return False
-        return self._decoder.is_letter(data)
+        return (
+            shown.overlay is None and shown.prompt is None and shown.message is None and self._decoder.is_idle
+        )
 
     def delay(self, escape_time: int) -> int:
         """Milliseconds after which to call `expire`."""

@@ -143,6 +143,33 @@ class Composer:
             progress,
         )
 
+    def is_bare(self) -> bool:
+        """Whether the frame that was composed last shows the panes of a window and nothing over them, the
+        whole window, and as far as is known nothing but the contents of panes has changed since."""
+        return (
+            not self._stale
+            and self.overlay is None
+            and self.prompt is None
+            and self.message is None
+            and not self._boxes
+            and not self.viewport.bigger
+        )
+
+    def is_plain(self, pane: Pane) -> bool:
+        """Whether the pane's default style is the terminal's."""
+        rows = self._rows.get(pane.id)
+        return rows is not None and rows.is_plain
+
+    def put_text(self, pane: Pane, x: int, y: int, text: str) -> Line:
+        """The frame that was composed last was bare. Since then the client was shown text that was printed in
+        the active pane in the default style, in row `y` from column `x` on, with the cursor moving along and
+        behind all that the row had. Returns the line of the body with that text."""
+        self._rows[pane.id].put_text(x, y, text)
+        self._pane_cursor.x += len(text)
+        at = pane.yoff + y
+        line = self._body[at] = self._body[at].with_text(pane.xoff + x, text)
+        return line
+
     def shows(self, pane: Pane, x: int, y: int) -> bool:
         """Whether no floating pane covers that place of the window, which is one of the pane's."""
         for box in self._boxes:

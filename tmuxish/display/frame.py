@@ -35,6 +35,11 @@ class Line:
         self.wrapped = wrapped
         self.whole = whole
 
+    def with_text(self, x: int, text: str) -> Line:
+        """The same with other characters, which have no marks, from column `x` on."""
+        before, after = self.text[:x], self.text[x + len(text) :]
+        return Line(before + text + after, self.style, self.marks, self.wrapped)
+
     def __eq__(self, other: object) -> bool:
         return (
             isinstance(other, Line)

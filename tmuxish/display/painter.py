@@ -140,6 +140,17 @@ class Painter:
         self.frame = frame
         return self._encode(self._wrapped(body, tail, after, frame.cursor.visible))
 
+    def is_at(self, x: int, y: int) -> bool:
+        """Whether a letter in default style that is sent now appears in that place."""
+        return x == self._x and y == self._y and self._style == DEFAULT_STYLE
+
+    def text_sent(self, line: Line, width: int) -> None:
+        """The terminal was sent `width` characters in default style at its cursor, which is that of the frame,
+        and did not come to the end of the row. `line` is that row with them."""
+        assert self.frame is not None
+        self.frame.lines[self._y] = line
+        self._x += width
+
     def _start_over(self, frame: Frame) -> list[Line]:
         """Clears the terminal; returns the lines it shows then."""
         self.invalidate()

@@ -181,6 +181,19 @@ class PaneRows:
         self._note_update(all_changed=len(changed) == shown == len(self._pieces))
         return None if fresh else changed
 
+    def put_text(self, x: int, y: int, text: str) -> None:
+        """Text in the default style is shown in that row from column `x` on, behind all that it had."""
+        piece = self._pieces[y]
+        before, style, _marks, wrapped = self._rows[y]
+        self._rows[y] = before.ljust(x) + text, style, None, wrapped
+        shown = piece.text[:x] + text + piece.text[x + len(text) :]
+        self._pieces[y] = Piece(shown, piece.style, None, piece.wrapped)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether cells of the default style have it in the frame as well."""
+        return self._styles is not None and self._styles.default == DEFAULT_STYLE
+
     def _cut_changed(self, lines: Sequence[Row], styles: StyleMap) -> list[int]:
         """New pieces for the rows that are not as they were; which these are."""
         rows, pieces = self._rows, self._pieces

@@ -92,9 +92,10 @@ class KeyDecoder:
         """Whether a beginning is kept that time will decide."""
         return bool(self._buffer)
 
-    def is_letter(self, data: bytes) -> bool:
-        """Whether the next bytes are one that neither begins anything nor belongs to what has begun."""
-        return len(data) == 1 and not self.pasting and not self._buffer and data[0] not in self._first_bytes
+    @property
+    def is_idle(self) -> bool:
+        """Whether the next byte belongs to nothing that has begun."""
+        return not self._buffer and not self.pasting
 
     def delay(self, escape_time: int) -> int:
         """Milliseconds after which to call `expire`."""

@@ -83,7 +83,7 @@ class AttachedClient:
         self.client = client
         self._connection = connection
         self.screen = _new_view(server, client)
-        self._keyboard = Keyboard(server, client)
+        self._keyboard = Keyboard(server, client, connection.queue)
         self._prompts = _new_prompts(self, server, self.screen, self._keyboard)
         self.mouse = _new_mouse(server, client, self.screen, self._take)
         self._raw: Future[None] = Future()
@@ -93,6 +93,7 @@ class AttachedClient:
         self._draw_timer: Timer | None = None
         self._last_draw = 0.0
         self._echo_due = False  # something was typed; the active pane has not shown anything since
+        self._echo_drawn: Pane | None = None  # the pane that has shown a letter typed, which is being drawn
         self._in_flight = 0  # bytes sent to the client that have not reached the terminal
         self._own: OwnTerminal | None = None  # the terminal, where the client leaves it to us
         self._left = False  # the client has
@@ -212,7 +213,7 @@ class AttachedClient:
             self._escape_timer.cancel()
             self._escape_timer = None
         self._echo_due = True
-        if self.screen.takes_letter(data) and self._keyboard.type(data):
+        if self.screen.takes_letters and self._keyboard.type(data):
             return
         self._take(self.screen.feed(data))
         if self.screen.waiting and self._running:
@@ -333,19 +334,30 @@ class AttachedClient:
         self.send(self.screen.ask_colours(soon=False))
         self.mark()
 
-    def pane_changed(self, pane: Pane) -> None:
-        """The screen of a visible pane changed."""
+    def pane_changed(self, pane: Pane, printed: bytes = b"") -> None:
+        """The screen of a visible pane changed, if its program `printed` something by that."""
         if pane.emulator.modes & SYNC:
             return
-        if self._echo_due and pane is self.client.active_pane(pane.window):
-            # What was typed is seen at once, however much the other panes have to show.
+        if self._echo_due:
+            if len(printed) == 1 and self._running and self.screen.echo.letter(pane, printed[0]):
+                self._echo_due = False
+                self._output(printed)
+                self._server.loop.give_way()
+                return
+            self._hurry(pane)
+        self._draw_soon()
+
+    def _hurry(self, pane: Pane) -> None:
+        """If what a pane shows now may be the echo of what was typed, draw it at once, however much the other
+        panes have to show."""
+        if pane is self.client.active_pane(pane.window):
             self._echo_due = False
+            self._echo_drawn = pane
             self._last_draw = 0.0
             if self._draw_timer is not None:
                 self._draw_timer.cancel()
                 self._draw_timer = None
                 self._marked = False
-        self._draw_soon()
 
     def mark(self) -> None:
         """Anything shown may be out of date, the status line and the borders too: draw soon."""
@@ -381,6 +393,9 @@ class AttachedClient:
             self._update_modes()
             self._marked = False
             self._output(self.screen.render())
+            if self._echo_drawn is not None:
+                self.screen.echo.expect(self._echo_drawn)
+                self._echo_drawn = None
         except Exception as error:  # it would see nothing from now on; all others do
             log_error()
             self._server.clients.dismiss(self.client, f"internal error: {error!r}")

@@ -418,11 +418,12 @@ class Clients(ControlClients):
         for client in self.attached_to(session):
             self.redraw(client)
 
-    def pane_changed(self, pane: Pane) -> None:
-        """A pane's screen changed: draw it soon where it is visible."""
+    def pane_changed(self, pane: Pane, printed: bytes = b"") -> None:
+        """A pane's screen changed, if its program `printed` something by that: draw it soon where it is
+        visible."""
         for view in self._views.values():
             if _looks_at(view.client, pane.window):
-                view.pane_changed(pane)
+                view.pane_changed(pane, printed)
 
     def pane_lost(self, pane: Pane) -> None:
         """The pane leaves its window, or its place there: nobody drags anything of it any more, nor has it as

@@ -66,6 +66,8 @@ class ControlClients:
 
     def pane_output(self, pane: Pane, data: bytes) -> None:
         """A pane's program has printed something: for clients in control mode."""
+        if not self._controls:
+            return
         for control in self._controls.values():
             control.pane_output(pane, data)
 

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from tmuxish.keys.press import MouseEvent
     from tmuxish.model.client import Client
     from tmuxish.model.pane import Pane
-    from tmuxish.model.session import Session
+    from tmuxish.model.session import Session, Winlink
     from tmuxish.server.loop import Future, Timer
+    from tmuxish.server.queue import CommandQueue
     from tmuxish.server.server import Server
 
 _NAMED = keys.MASK_KEY | keys.MASK_MODIFIERS
@@ -48,19 +49,24 @@ _MOVES = frozenset(
 class Keyboard:
     """The keys of one attached client."""
 
-    def __init__(self, server: Server, client: Client) -> None:
+    def __init__(self, server: Server, client: Client, queue: CommandQueue) -> None:
+        """`queue` is the client's."""
         self._server = server
         self._client = client
+        self._queue = queue
         self._repeating = False
         self._repeat_key = keys.NONE
         self._repeat_timer: Timer | None = None
         self._table_since = 0.0
         self._last_press = self._this_press = 0.0
         self._pasting = False  # keys come so fast that they must be pasted text
-        # Printable ASCII that, with all as `_plain_when` says, is nothing but typed into `_plain_pane`.
-        self._plain: set[bytes] = set()
+        # By code, for ASCII: whether it is nothing but typed into `_plain_pane`, as long as the rest stays as
+        # it is.
+        self._plain = [False] * 128
         self._plain_pane: Pane | None = None
-        self._plain_when: tuple[object, ...] = ()
+        self._plain_winlink: Winlink | None = None
+        self._plain_modes = 0
+        self._commands_run = -1
 
     def close(self) -> None:
         """The client is gone."""
@@ -74,20 +80,24 @@ class Keyboard:
         make it something else. Echoing a letter otherwise takes twice the time, most of it for the tables and
         options that decide about keys."""
         pane, session = self._plain_pane, self._client.session
-        if data not in self._plain or pane is None or session is None or pane.dead:
+        if (
+            len(data) != 1
+            or data[0] >= 128
+            or not self._plain[data[0]]
+            or pane is None
+            or session is None
+            or not self._is_as_before(session, pane)
+            or not self._queue.idle
+        ):
             return False
-        queue = self._server.queue_of(self._client)
-        if not queue.idle or self._plain_when != self._now(session, pane):
-            return False
+        self._server.panes.type(pane, data)
         self._client.activity = time.time()
         self._last_press, self._this_press = self._this_press, time.monotonic()
-        self._server.panes.write(pane, data)
         self._note_use(data[0], session)
         return True
 
     def forget(self) -> None:
         """Anything may have changed."""
-        self._plain.clear()
         self._plain_pane = None
 
     def _remember(self, event: KeyEvent, session: Session, pane: Pane) -> None:
@@ -98,26 +108,35 @@ class Keyboard:
         if client.readonly or "active-pane" in client.flags or self._depends_on_time(session):
             return
         if self._server.typing.types_itself(pane, event.key):
-            now = self._now(session, pane)
-            if pane is not self._plain_pane or now != self._plain_when:
-                self._plain.clear()
-            self._plain_pane, self._plain_when = pane, now
-            self._plain.add(event.raw)
+            if not self._is_as_before(session, pane):
+                self._plain = [False] * 128
+                self._plain_pane, self._plain_winlink = pane, session.current
+                self._plain_modes = pane.emulator.modes
+                self._commands_run = self._server.commands_run
+            self._plain[event.key] = True
 
-    def _now(self, session: Session, pane: Pane) -> tuple[object, ...]:
-        """What decides about letters and changes without a command, or a new look of the terminal."""
-        server, active = self._server, pane.window.active
-        return (server.commands_run, session.current, active, pane.emulator.modes, len(pane.modes))
+    def _is_as_before(self, session: Session, pane: Pane) -> bool:
+        """Whether all is as it was when a plain letter was found, except for what makes us forget them: all
+        that counts without a command, or a new look of the terminal."""
+        return (
+            self._commands_run == self._server.commands_run
+            and pane is self._plain_pane
+            and pane is pane.window.active
+            and session.current is self._plain_winlink
+            and pane.emulator.modes == self._plain_modes
+            and not pane.modes
+            and not pane.dead
+        )
 
     # -- keys ----------------------------------------------------------------------------------
 
     def press(self, event: KeyEvent) -> None:
         """One decoded key, or text of a bracketed paste."""
-        self._server.queue_of(self._client).call(partial(self._handle, event))
+        self._queue.call(partial(self._handle, event))
 
     def press_later(self, event: KeyEvent) -> None:
         """The same for a key that a command presses: it counts when that has come to its end."""
-        self._server.queue_of(self._client).defer(partial(self._handle, event))
+        self._queue.defer(partial(self._handle, event))
 
     def _handle(self, event: KeyEvent) -> Coroutine[Future[Any], None, None] | None:
         """Deal with a key; the result runs what it is bound to."""
@@ -314,7 +333,7 @@ class Keyboard:
             self._server.report_error(client, "client is read-only")
             return
         state = State(found, event=press, repeat=binding.repeat)
-        await self._server.queue_of(client).execute(binding.commands, state)
+        await self._queue.execute(binding.commands, state)
 
     def _start_repeat(self, binding: Binding) -> None:
         """Stay in the table for a while if the binding repeats, else go back to the usual one."""

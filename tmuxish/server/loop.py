@@ -1,4 +1,4 @@
-"""The server's event loop: readiness, timers and coroutines on epoll or `selectors`.
+"""The server's event loop: readiness, timers and coroutines on a poller of the system.
 
 Why not asyncio: importing it costs 30 ms, a quarter of the cold-start budget, and every readiness event
 pays for a Future and a context copy; the server needs neither transports nor cancellation. Callbacks run
@@ -10,6 +10,7 @@ serves.
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 
@@ -17,14 +18,14 @@ from tmuxish.early import deque, heappop, heappush, suppress
 from tmuxish.server.log import log_error
 
 if sys.platform == "win32":
-    from tmuxish.channels import ChannelSelector, Wakeup
+    from tmuxish.channels import Wakeup
 else:
     import _socket
 
 if sys.platform == "linux":
-    from tmuxish.server.poller import EVENT_READ, EVENT_WRITE, Poller
+    from tmuxish.server.poller import EVENT_READ, EVENT_WRITE, READABLE, WRITABLE, Poller
 else:
-    from selectors import EVENT_READ, EVENT_WRITE, BaseSelector, DefaultSelector
+    from tmuxish.server.poller_other import EVENT_READ, EVENT_WRITE, READABLE, WRITABLE, Poller
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,6 +44,11 @@ else:
             return cls
 
     T = None
+
+# Seconds that the work of the system takes at most for which `give_way` waits. If that was longer, programs
+# have had the processor meanwhile, and the next times nothing is waited for.
+GIVEN = 0.0003
+SKIPPED = 100
 
 # How many ready callbacks run between two looks at the descriptors, so that work which queues more work
 # can't keep input waiting.
@@ -144,25 +150,6 @@ class Timer:
         return self.when < other.when
 
 
-if sys.platform == "win32":  # where almost nothing is a descriptor, see tmuxish.channels
-
-    def new_selector() -> ChannelSelector:
-        """What tells the loop who is ready."""
-        return ChannelSelector()
-
-elif sys.platform == "linux":
-
-    def new_selector() -> Poller:
-        """What tells the loop who is ready."""
-        return Poller()
-
-else:
-
-    def new_selector() -> BaseSelector:
-        """What tells the loop who is ready."""
-        return DefaultSelector()
-
-
 if sys.platform != "win32":
 
     class Wakeup:
@@ -196,12 +183,13 @@ class Loop:
     """Watches descriptors, runs timers and coroutines until `stop`."""
 
     def __init__(self) -> None:
-        self._selector = new_selector()
+        self._poller = Poller()
         self._readers: dict[int, Callable[[], None]] = {}
         self._writers: dict[int, Callable[[], None]] = {}
         self._timers: list[Timer] = []
         self._ready: deque[Callable[[], None]] = deque()
         self._stopping = False
+        self._skipped = 0  # times that giving way is still left off
         self._wakeup = Wakeup()
         self.add_reader(self._wakeup.fileno(), self._wakeup.clear)
 
@@ -209,14 +197,7 @@ class Loop:
 
     def _watch(self, fd: int) -> None:
         events = (EVENT_READ if fd in self._readers else 0) | (EVENT_WRITE if fd in self._writers else 0)
-        known = fd in self._selector.get_map()
-        if not events:
-            if known:
-                self._selector.unregister(fd)
-        elif known:
-            self._selector.modify(fd, events, fd)
-        else:
-            self._selector.register(fd, events, fd)
+        self._poller.watch(fd, events)
 
     def add_reader(self, fd: int, callback: Callable[[], None]) -> None:
         """Call `callback` whenever `fd` has input (or has ended)."""
@@ -269,21 +250,39 @@ class Loop:
         """Make `run` return after the current turn."""
         self._stopping = True
 
+    def give_way(self) -> None:
+        """Have the system do first what it does about bytes just written to a terminal.
+
+        It does so in a thread of its own, which on Linux mostly waits for our processor, so that the bytes
+        (and the echo of what was typed) are there 0.05 ms sooner than if it waited until we have nothing to
+        do. Where programs wait for the processor as well, they get it too, which is noticed and left off.
+        """
+        if sys.platform != "linux":
+            return
+        if self._skipped:
+            self._skipped -= 1
+            return
+        start = self.now()
+        os.sched_yield()
+        if self.now() - start > GIVEN:
+            self._skipped = SKIPPED
+
     def run(self) -> None:
         """Serve until `stop`."""
         while not self._stopping:
             self._turn()
 
     def _turn(self) -> None:
-        for key, events in self._selector.select(self._timeout()):
-            fd = key.data
-            if events & EVENT_READ and (reader := self._readers.get(fd)):
+        for fd, events in self._poller.ready(self._timeout()):
+            if events & READABLE and (reader := self._readers.get(fd)):
                 self._call(reader)
-            if events & EVENT_WRITE and (writer := self._writers.get(fd)):
+            if events & WRITABLE and (writer := self._writers.get(fd)):
                 self._call(writer)
-        self._run_timers()
-        for _ in range(min(len(self._ready), CALLBACKS_PER_TURN)):
-            self._call(self._ready.popleft())
+        if self._timers:
+            self._run_timers()
+        if self._ready:
+            for _ in range(min(len(self._ready), CALLBACKS_PER_TURN)):
+                self._call(self._ready.popleft())
 
     def _timeout(self) -> float | None:
         if self._ready or self._stopping:
@@ -293,8 +292,6 @@ class Loop:
         return max(0.0, self._timers[0].when - self.now()) if self._timers else None
 
     def _run_timers(self) -> None:
-        if not self._timers:
-            return
         now = self.now()
         while self._timers and self._timers[0].when <= now:
             timer = heappop(self._timers)
@@ -310,5 +307,5 @@ class Loop:
 
     def close(self) -> None:
         """Free the loop's own descriptors."""
-        self._selector.close()
+        self._poller.close()
         self._wakeup.close()

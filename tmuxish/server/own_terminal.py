@@ -16,6 +16,7 @@ import os
 import sys
 
 from tmuxish import users
+from tmuxish.early import suppress
 from tmuxish.server.log import log
 from tmuxish.wire import frames
 
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from tmuxish.model.client import Client
     from tmuxish.server.loop import Loop
 
-# Bytes read in one go: the most that a terminal holds.
+# Bytes read in one go: what is typed, for which Python has memory at hand that it always uses (after a pause
+# other memory is slow); and the most that a terminal holds, if there is more.
+TYPED_SIZE = 256
 READ_SIZE = 4096
 # The most that may wait for one that takes nothing. Skipped frames bound what is drawn long before; this is
 # for what programs pass through.
@@ -111,6 +114,11 @@ class OwnTerminal:
 
     def write(self, data: bytes) -> None:
         """Show that, after what waits. If too much does, the terminal counts as lost."""
+        if self._writes and not self._output:
+            taken = self._write(data)
+            if taken == len(data):
+                return
+            data = data[taken:]
         self._output += data
         if len(self._output) > OUTPUT_LIMIT:
             log(f"a terminal takes nothing: {len(self._output)} bytes dropped")
@@ -119,18 +127,25 @@ class OwnTerminal:
         elif self._writes and not self._blocked:
             self._flush()
 
+    def _write(self, data: bytes | bytearray) -> int:
+        """How much of that the terminal takes. One that is gone takes all: reading it will say so."""
+        try:
+            return os.write(self._fd, data)
+        except BlockingIOError:
+            return 0
+        except OSError:
+            return len(data)
+
     def _flush(self) -> None:
         output = self._output
-        try:
-            while output:
-                del output[: os.write(self._fd, output)]
-        except BlockingIOError:
-            if not self._blocked:
-                self._blocked = True
-                self._loop.add_writer(self._fd, self._flush)
-            return
-        except OSError:  # it is gone, as reading it will say
-            output.clear()
+        while output:
+            taken = self._write(output)
+            if not taken:
+                if not self._blocked:
+                    self._blocked = True
+                    self._loop.add_writer(self._fd, self._flush)
+                return
+            del output[:taken]
         if self._blocked:
             self._blocked = False
             self._loop.remove_writer(self._fd)
@@ -138,11 +153,14 @@ class OwnTerminal:
 
     def _readable(self) -> None:
         try:
-            data = os.read(self._fd, READ_SIZE)
+            data = os.read(self._fd, TYPED_SIZE)
         except BlockingIOError:
             return
         except OSError:
             data = b""
+        if len(data) == TYPED_SIZE:
+            with suppress(OSError):  # that was all; or the next time says why
+                data += os.read(self._fd, READ_SIZE)
         if data:
             self._keys(data)
         else:

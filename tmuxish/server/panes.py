@@ -290,7 +290,7 @@ class Panes:
                 self._server.pane_events.handle(pane, kind, value)
         if emulator.in_string != (io.string_timer is not None):
             self._watch_string(pane, io)
-        self._server.windows.pane_printed(pane)
+        self._server.windows.pane_printed(pane, data)
 
     def _watch_string(self, pane: Pane, io: PaneIO) -> None:
         """A string (OSC, DCS ...) has begun or ended: one without an end would swallow everything."""
@@ -312,14 +312,28 @@ class Panes:
         Any amount is taken at a time, but none while more than INPUT_LIMIT waits.
         """
         io = self._io.get(pane.id)
-        if io is None or self.process_of(pane) is None or not data:
+        process = io.process if io is not None else None
+        if io is None or process is None or process.fileno() == -1:
             return
+        if not io.input and len(data) <= WRITE_SIZE:
+            written = process.write(data)
+            if written == len(data):
+                return
+            data = data[written:]
         if len(io.input) > INPUT_LIMIT:
             self._server.log(f"pane {pane.name} does not read: {len(data)} bytes of input dropped")
             return
         io.input += data
         if not io.writing:
             self._flush(pane)
+
+    def type(self, pane: Pane, data: bytes) -> None:
+        """Write what was typed, and show its echo if that comes from the terminal itself."""
+        self.write(pane, data)
+        self._loop.give_way()
+        io = self._io.get(pane.id)
+        if io is not None and not io.held_back and self.process_of(pane) is not None:
+            self.read(io)
 
     def check_reads(self, pane: Pane) -> None:
         """Raises CommandError if the program has left too much of its input unread to be sent more."""

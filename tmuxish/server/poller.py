@@ -17,66 +17,45 @@ EVENT_WRITE = 2
 # What epoll calls these, by their sum.
 _MASKS = (0, select.EPOLLIN, select.EPOLLOUT, select.EPOLLIN | select.EPOLLOUT)
 
+# What to look for in an answer: an error or a hang-up counts as whatever is watched for.
+READABLE = select.EPOLLIN | select.EPOLLERR | select.EPOLLHUP
+WRITABLE = select.EPOLLOUT | select.EPOLLERR | select.EPOLLHUP
 
-class Key:
-    """A descriptor that is watched; `data` is what it was registered with."""
-
-    __slots__ = ("data", "events")
-
-    def __init__(self, events: int, data: int) -> None:
-        self.events = events
-        self.data = data
+# Most descriptors of one answer; the others are first in the next.
+AT_ONCE = 32
 
 
 class Poller:
-    """Watches descriptors. An error or a hang-up is reported as whatever is watched for."""
+    """Watches descriptors."""
 
     def __init__(self) -> None:
         self._epoll = select.epoll()
-        self._keys: dict[int, Key] = {}
+        self._watched: set[int] = set()
 
-    def get_map(self) -> dict[int, Key]:
-        """What is watched, by descriptor."""
-        return self._keys
-
-    def register(self, fd: int, events: int, data: int) -> None:
-        """Watch a descriptor. Raises OSError if it is closed, or a file, which is always ready."""
-        self._epoll.register(fd, _MASKS[events])
-        self._keys[fd] = Key(events, data)
-
-    def modify(self, fd: int, events: int, data: int) -> None:
-        """Watch it for something else."""
+    def watch(self, fd: int, events: int) -> None:
+        """Watch a descriptor for those events only; for none if 0, when it may have been closed. Raises
+        OSError if it cannot be watched: it is closed, or a file, which is always ready."""
         try:
-            self._epoll.modify(fd, _MASKS[events])
-        except BaseException:
-            del self._keys[fd]
-            raise
-        self._keys[fd] = Key(events, data)
-
-    def unregister(self, fd: int) -> None:
-        """Watch it no more; it may have been closed, which epoll has noticed by itself."""
-        del self._keys[fd]
-        try:
-            self._epoll.unregister(fd)
+            if fd not in self._watched:
+                if events:
+                    self._epoll.register(fd, _MASKS[events])
+                    self._watched.add(fd)
+            elif events:
+                self._epoll.modify(fd, _MASKS[events])
+            else:
+                self._watched.remove(fd)
+                self._epoll.unregister(fd)
         except OSError:
-            return
+            self._watched.discard(fd)
+            if events:
+                raise
 
-    def select(self, timeout: float | None) -> list[tuple[Key, int]]:
-        """Those that are ready, and for what; waits for one at most `timeout` seconds."""
-        # In whole milliseconds, and never too early.
-        wait = -1.0 if timeout is None else -(-timeout * 1000 // 1) * 1e-3
-        keys = self._keys
-        ready = []
-        for fd, event in self._epoll.poll(wait, max(len(keys), 1)):
-            key = keys.get(fd)
-            if key is not None:
-                events = (EVENT_WRITE if event & ~select.EPOLLIN else 0) | (
-                    EVENT_READ if event & ~select.EPOLLOUT else 0
-                )
-                ready.append((key, events & key.events))
-        return ready
+    def ready(self, timeout: float | None) -> list[tuple[int, int]]:
+        """Descriptors that are ready, and for what (READABLE, WRITABLE); waits for one at most `timeout`
+        seconds (in whole milliseconds, and never too early)."""
+        return self._epoll.poll(timeout, AT_ONCE)
 
     def close(self) -> None:
         """Free its own descriptor."""
         self._epoll.close()
-        self._keys.clear()
+        self._watched.clear()

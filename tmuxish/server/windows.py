@@ -479,12 +479,12 @@ class Windows:
 
     # -- output --------------------------------------------------------------------------------
 
-    def pane_printed(self, pane: Pane) -> None:
-        """A pane's screen changed: redraw soon, and note the activity after that, for what was typed is to be
-        seen at once."""
+    def pane_printed(self, pane: Pane, data: bytes) -> None:
+        """A pane's program printed something: redraw soon, and note the activity after that, for what was
+        typed is to be seen at once."""
         if pane.mode:
             pane.unseen_changes = True
-        self._server.clients.pane_changed(pane)
+        self._server.clients.pane_changed(pane, data)
         if not self._printed:
             self._server.loop.call_soon(self._note_printed)
         self._printed[pane.id] = pane
