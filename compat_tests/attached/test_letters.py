@@ -151,3 +151,11 @@ def as_part_of_a_paste(world: World) -> None:
 )  # fmt: skip
 def test_a_letter_that_was_plain_is_something_else(world: World, otherwise: Callable[[World], None]) -> None:
     otherwise(world)
+
+
+def test_the_echo_of_a_plain_letter_is_nothing_but_that_letter(world: World) -> None:
+    """What a frame would cost shows in bytes too: it moves the cursor, or draws more."""
+    before = len(world.client.drawn)
+    world.type("a")
+    world.client.wait_for("aaaaa")
+    assert world.client.drawn[before:] == b"a"

@@ -34,3 +34,12 @@ def test_rows_fill_their_columns_also_when_lines_were_wrapped_anew(
         piece = rows.piece(y, 0, width)
         assert len(piece.text) == len(piece.style) == width
         assert text_width(piece.text.replace(PAD, "")) == width
+
+
+def test_the_rest_of_a_tab_that_was_cut_by_an_insertion_is_blank() -> None:
+    emulator = Emulator(12, 2, 10)
+    emulator.feed(b"\x1b[4h\t\b \b|")
+    rows = PaneRows(PopupScreen(1, emulator, Options.for_global_window()), Links())
+    rows.update(0, 12, DEFAULT, DEFAULT)
+    piece = rows.piece(0, 0, 12)
+    assert piece.text == " " * 7 + "|    "

@@ -137,6 +137,16 @@ def test_keys_come_between_begin_and_end(pair: tuple[int, str], used: Used) -> N
     used.until(lambda: used.keys == b"onetwo")
 
 
+@pytest.mark.parametrize("size", [own_terminal.TYPED_SIZE, own_terminal.TYPED_SIZE + 1, 3000])
+def test_more_than_a_few_keys_come_in_order(pair: tuple[int, str], used: Used, size: int) -> None:
+    master, _ = pair
+    typed = MUCH[:size]
+    used.terminal.begin()
+    os.write(master, typed)
+    used.until(lambda: len(used.keys) >= size)
+    assert used.keys == typed
+
+
 def test_output_waits_until_the_client_has_written_its_own(pair: tuple[int, str], used: Used) -> None:
     master, _ = pair
     used.terminal.begin()

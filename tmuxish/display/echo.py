@@ -89,8 +89,7 @@ class Echo:
             or emulator.cursor_x != spot.x + 1
             or emulator.cursor_y != spot.y
             or spot.room == 0
-            or pane.modes
-            or self._painter.frame is not spot.frame
+            or code > 0x7E  # the last byte of a character
             or self._server.commands_run != spot.commands_run
             or not self._composer.is_bare()
         ):

@@ -145,8 +145,8 @@ class Painter:
         return x == self._x and y == self._y and self._style == DEFAULT_STYLE
 
     def text_sent(self, line: Line, width: int) -> None:
-        """The terminal was sent `width` characters in default style at its cursor, which is that of the frame,
-        and did not come to the end of the row. `line` is that row with them."""
+        """The terminal was sent `width` characters in default style at its cursor, which is the frame's, and
+        they do not reach the end of the row; `line` is that row with them."""
         assert self.frame is not None
         self.frame.lines[self._y] = line
         self._x += width

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _FIRST_WIDE = "\u1100"
 _TAB = re.compile(f"\t{PAD}*")
+# What is left of a tab in which something was inserted.
+_REST_OF_TAB = re.compile(f"(?<=[ -~]){PAD}+")
 # Colours that bold text shows brighter where the palette says how.
 _DIM_COLOURS = range(8)
 
@@ -87,6 +89,8 @@ def cut_row(row: Row, start: int, width: int, styles: StyleMap) -> Piece:
     text = text[start:end]
     if "\t" in text:
         text = _TAB.sub(_blanks, text)
+    if PAD in text and not row.marks:
+        text = _REST_OF_TAB.sub(_blanks, text)
     if PAD in text or following == PAD:
         text = _mend(text, following == PAD and row.text[end - 1] not in (PAD, "\t"))
     style = row.style[start:end]
