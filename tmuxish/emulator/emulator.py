@@ -158,8 +158,8 @@ class Emulator(Writer):
         """Write one character of ASCII behind all that its row has, as echoes of keys mostly are. False if it
         is not that simple, and nothing has been done.
 
-        The general way takes three times as long when it is not in the processor's caches, as after each
-        pause in typing.
+        The general way takes twice as long when it is not in the processor's caches, as after each pause in
+        typing.
         """
         x, y = self.cursor_x, self.cursor_y
         row = self.lines[y]

@@ -313,7 +313,7 @@ class Panes:
         """
         io = self._io.get(pane.id)
         process = io.process if io is not None else None
-        if io is None or process is None or process.fileno() == -1:
+        if io is None or process is None or process.fileno() == -1 or not data:
             return
         if not io.input and len(data) <= WRITE_SIZE:
             written = process.write(data)
