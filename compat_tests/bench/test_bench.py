@@ -38,8 +38,10 @@ def test_a_quick_run_finds_figures(
     assert main([executable, "--quick", "--only", section, "--json", str(found)]) == 0
     figures = json.loads(found.read_text())["figures"]
     assert figures
-    # A difference of two sizes of a process that few sessions cannot tell from chance may be negative.
-    assert all(value >= 0 or figure["unit"] == "KiB" for figure in figures for value in figure["values"])
+    for figure in figures:
+        # Differences that few sessions or calls cannot tell from chance may be negative.
+        if figure["unit"] != "KiB" and figure["name"] != BEYOND:
+            assert all(value >= 0 for value in figure["values"])
 
 
 def test_the_python_client_is_held_to_its_interpreters_start(
@@ -55,7 +57,7 @@ def test_the_python_client_is_held_to_its_interpreters_start(
     assert main([other, other, str(script), "--quick", "--only", "calls", "--json", str(found)]) == 0
     (figure,) = (figure for figure in json.loads(found.read_text())["figures"] if figure["name"] == BEYOND)
     assert figure["values"][:2] == [None, None]
-    assert 0 < figure["values"][2] < 50
+    assert -50 < figure["values"][2] < 50
     assert figure["goal"]["value"] == 2.0
     (line,) = (line for line in capsys.readouterr().out.splitlines() if BEYOND in line)
     words = line.split(BEYOND)[1].split()
