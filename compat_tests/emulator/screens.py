@@ -14,7 +14,9 @@ def row_state(row: Any, form: ModuleType = tmuxish.emulator) -> tuple[object, ..
     styles = [form.style_of(char).key() for char in row.style]
     while styles and styles[-1] == form.DEFAULT_STYLE.key():
         styles.pop()
-    return (row.text, styles, row.used, row.size, row.wrapped, row.marks, row.widths, row.flags)
+    # When a row comes to remember what its contents tell of it still does not matter.
+    flags = row.flags | form.rows.content_flags(row)
+    return (row.text, styles, row.used, row.size, row.wrapped, row.marks, row.widths, flags)
 
 
 def state(emulator: Any, form: ModuleType = tmuxish.emulator) -> dict[str, object]:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tmuxish.emulator import PAD, Emulator
 
 from .screens import row_state, state
 from .streams import stream
+
+
+def examples(count: int) -> settings:
+    """So many examples, or more in proportion to those of the profile."""
+    return settings(max_examples=count * settings().max_examples // 100)
+
 
 BYTES = st.binary(max_size=200)
 #: Bytes that make sequences likely.
@@ -29,7 +35,8 @@ INPUT = st.one_of(BYTES, LIKELY, STREAMS)
 SIZES = st.tuples(st.integers(1, 40), st.integers(1, 12))
 
 
-@settings(max_examples=250)
+@examples(250)
+@example(data=b"\t\x1b[r\xc3\xa9 ", cuts=[7], size=(3, 2))
 @given(data=INPUT, cuts=st.lists(st.integers(0, 400), max_size=40), size=SIZES)
 def test_any_split_gives_the_same_screen(data: bytes, cuts: list[int], size: tuple[int, int]) -> None:
     whole = Emulator(*size, 20)
@@ -88,7 +95,8 @@ LINES = st.lists(
 ).map(b"".join)
 
 
-@settings(max_examples=200)
+@examples(200)
+@example(data=b"aa\r\n\xc3\xa9a\r\n", size=(2, 1), limit=0)
 @given(data=LINES, size=SIZES, limit=st.integers(0, 30))
 def test_lines_taken_as_a_whole_are_as_if_one_by_one(data: bytes, size: tuple[int, int], limit: int) -> None:
     whole = Emulator(*size, limit)
@@ -99,7 +107,8 @@ def test_lines_taken_as_a_whole_are_as_if_one_by_one(data: bytes, size: tuple[in
     assert state(parts) == state(whole)
 
 
-@settings(max_examples=60)
+@examples(60)
+@example(data=b"  \r\xc2\xa0 ")
 @given(data=INPUT)
 def test_byte_by_byte(data: bytes) -> None:
     whole = Emulator(12, 4, 20)
@@ -110,7 +119,8 @@ def test_byte_by_byte(data: bytes) -> None:
     assert state(parts) == state(whole)
 
 
-@settings(max_examples=150)
+@examples(150)
+@example(steps=[b"0" * 24 + b"na\xc3\xafve\r ", (11, 2), b" "])
 @given(steps=st.lists(st.one_of(INPUT, SIZES), max_size=8))
 def test_invariants(steps: list[bytes | tuple[int, int]]) -> None:
     emulator = Emulator(20, 5, 20)
@@ -133,7 +143,7 @@ def test_invariants(steps: list[bytes | tuple[int, int]]) -> None:
 TEXT = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), min_size=1, max_size=60)
 
 
-@settings(max_examples=120)
+@examples(120)
 @given(lines=st.lists(TEXT, min_size=1, max_size=12), width=st.integers(1, 60), height=st.integers(1, 12))
 def test_resize_there_and_back(lines: list[str], width: int, height: int) -> None:
     emulator = Emulator(30, 6, 1000)
@@ -152,7 +162,7 @@ def test_resize_there_and_back(lines: list[str], width: int, height: int) -> Non
     assert emulator.cursor_y + len(emulator.history) == cursor
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(lines=st.lists(TEXT, min_size=1, max_size=12), width=st.integers(1, 60))
 def test_reflow_keeps_the_text(lines: list[str], width: int) -> None:
     emulator = Emulator(30, 6, 1000)

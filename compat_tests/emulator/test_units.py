@@ -444,3 +444,59 @@ def test_rows_of_the_history_never_change(change: Callable[[Emulator], object]) 
     before = contents()
     change(emulator)
     assert contents() == before
+
+
+@pytest.mark.parametrize(
+    ("data", "cols", "flags"),
+    [
+        ("\x1b[38:2:1:2:3mab\r\x1b[mcd", 20, "X"),
+        ("\x1b]8;;u\x07ab\x1b]8;;\x07\rcd", 20, "HX"),
+        ("\x1b[9mabc\x1b[m\x1b[2G\x1b[K\rx", 20, "X"),
+        ("\x1b[9mabc\x1b[m\r\x1b[4X", 20, "X"),
+        ("\x1b[9G\x1bH\x1b[8G\t\x1b[8Gx", 20, "X"),
+        ("\x1b[8Ga\r\x1b[7G\tx\r\x1b[8Gyz", 20, "-"),
+    ],
+)
+def test_flags_of_a_row_outlast_what_they_tell_of(data: str, cols: int, flags: str) -> None:
+    """Recorded from tmux 3.7c."""
+    assert capture(show(data, cols, 1), flags=True).split()[0] == flags
+
+
+@pytest.mark.parametrize(
+    ("data", "cols", "lines"),
+    [
+        ("\x1b[9m日\x1b[m", 20, "WX 日|- |- |- |- "),
+        ("\x1b]8;;u\x07日", 2, "HWX 日|- |- |- |- "),
+        ("\x1b[9mxx\r\x1b[mEE\r日a", 20, "WX 日|- a|- |- |- "),
+        ("\x1b[9mxxx\x1b[m\x1b#8日", 4, "WX 日|- EE|W EE|- EE|- |- "),
+    ],
+)
+def test_placeholders_have_no_style_but_what_was_there_matters(data: str, cols: int, lines: str) -> None:
+    """Recorded from tmux 3.7c: a screen of two rows is made one or two columns wide, and four rows high."""
+    emulator = show(data, cols, 2)
+    emulator.resize(1 if cols == 2 else 2, 4)
+    assert capture(emulator, "-", flags=True) == lines.replace("|", "\n") + "\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "cols", "lines", "cursor"),
+    [
+        ("\x1b[?7lab\x1b[?7hc", 1, ["a", "c"], (1, 1)),
+        ("\x1b[?7l日本", 2, ["日", ""], (2, 0)),
+        ("\x1b[?7labc", 2, ["ac", ""], (1, 0)),
+    ],
+)
+def test_without_wrapping_a_character_as_wide_as_the_screen_stays(
+    data: str, cols: int, lines: list[str], cursor: tuple[int, int]
+) -> None:
+    """Recorded from tmux 3.7c."""
+    emulator = show(data, cols, 2)
+    assert (emulator.text_lines(), (emulator.cursor_x, emulator.cursor_y)) == (lines, cursor)
+
+
+@pytest.mark.parametrize("change", [Emulator.reset, Emulator.reinitialise])
+def test_a_new_screen_knows_nothing_of_the_text_before(change: Callable[[Emulator], None]) -> None:
+    emulator = show("x" * 20 + "\rxx")
+    change(emulator)
+    emulator.feed(b"y")
+    assert emulator.lines[0].size == show("y").lines[0].size

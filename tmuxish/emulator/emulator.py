@@ -18,7 +18,7 @@ from .control import CSI, ESCAPES, control_character
 from .csi import Sequence, parse
 from .escape import APC_STRING, DCS_STRING, GROUND, OSC_STRING, EscapeParser
 from .pen import Pen, default_pen, forget_pens, pen_for
-from .rows import Row, covers_text, grown, is_simple, overwrite
+from .rows import Row, covers_text, erase_rest, grown, is_simple, overwrite
 from .screen import UNSAVED
 from .style import DEFAULT_CHAR, collect, epoch, full
 from .tokens import (
@@ -416,8 +416,7 @@ class Emulator(Writer):
                     self.clear_to_line_end(pen.blank)
                     lines = self.lines
                 elif x < len(row.text):
-                    row.text = row.text[:x]
-                    row.style = row.style[:x]
+                    erase_rest(row, x)
         self.cursor_x, self.cursor_y, self.pen, self.last_char = x, y, pen, recent[-1:]
         if not more:
             self._run_size = self._size_before_run(part, size)
@@ -621,6 +620,7 @@ class Emulator(Writer):
     def resize(self, cols: int, rows: int, *, reflow: bool = True) -> None:
         """Change the size (see Screen.resize)."""
         super().resize(cols, rows, reflow=reflow)
+        self._run_size = -1
         self.generation += 1
 
     def end_sync(self) -> None:
@@ -635,6 +635,7 @@ class Emulator(Writer):
         self.reset_screen()
         self._escape.reset()
         self._broken.reset()
+        self._run_size = -1
         self.generation += 1
 
     def reinitialise(self) -> None:
@@ -643,6 +644,7 @@ class Emulator(Writer):
         self._escape.reset()
         self._broken.reset()
         self._undecoded = b""
+        self._run_size = -1
         self.palette.clear()
         self.reset_pen()
         self.cursor_x = self.cursor_y = 0

@@ -15,8 +15,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .colours import COLOUR_RGB
-from .style import DEFAULT_CHAR, Style, style_of
+from .style import DEFAULT_CHAR, extended_styles, linked_styles
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -134,8 +133,7 @@ def drop_marks(row: Row, start: int, end: int) -> None:
     if marks:
         for x in [x for x in marks if start <= x < end]:
             del marks[x]
-            set_width(row, x, EXTENDED_CELL)
-            row.flags |= EXTENDED
+            note_cell(row, x)
 
 
 def splice(row: Row, x: int, text: str, style: str) -> None:
@@ -146,6 +144,8 @@ def splice(row: Row, x: int, text: str, style: str) -> None:
     row.text = before + text + old[end:]
     styles = row.style
     if styles or style.strip(DEFAULT_CHAR):
+        if len(styles) > x:
+            note_flags(row, old, x, end)
         before = styles[:x] if len(styles) >= x else styles.ljust(x, DEFAULT_CHAR)
         row.style = before + style + styles[end:]
 
@@ -157,6 +157,7 @@ def overwrite(row: Row, x: int, text: str, style: str) -> None:
     row.text = (old[:x] if x <= len(old) else old.ljust(x)) + text + old[end:]
     styles = row.style
     if len(styles) > x:
+        note_flags(row, old, x, end)
         row.style = styles[:x] + (style or DEFAULT_CHAR) * len(text) + styles[end:]
     elif style:
         row.style = styles.ljust(x, DEFAULT_CHAR) + style * len(text)
@@ -170,8 +171,8 @@ def erase(row: Row, start: int, end: int, blank: str, cols: int, steps: list[int
     text = row.text
     if start < len(text):
         row.flags |= content_flags(row)
-        if not text.isascii():
-            note_extended(row, start, end)
+        note_extended(row, start, end)
+        note_styled(row, start, end)
     if blank:
         splice(row, start, " " * (end - start), blank * (end - start))
         row.size = grown(row.size, end, steps)
@@ -184,6 +185,17 @@ def erase(row: Row, start: int, end: int, blank: str, cols: int, steps: list[int
             row.text = text[:start]
             row.style = row.style[:start]
     drop_marks(row, start, end)
+
+
+def erase_rest(row: Row, x: int) -> None:
+    """Erase columns from x on, which must be less than `text` has, of a row that is_simple, in the default
+    background."""
+    if len(row.style) > x or TAB in row.text:
+        row.flags |= content_flags(row)
+        note_extended(row, x, len(row.text))
+        note_styled(row, x, len(row.text))
+        row.style = row.style[:x]
+    row.text = row.text[:x]
 
 
 def insert_cells(row: Row, x: int, count: int, blank: str, cols: int, steps: list[int]) -> None:
@@ -253,15 +265,12 @@ def delete_cells(row: Row, x: int, count: int, blank: str, cols: int, steps: lis
 
 def covers_text(row: Row, x: int, end: int) -> bool:
     """Before columns x..end-1 of a row without marks are written over: whether they hold nothing but ASCII,
-    no part of anything wider either. If the row has other characters elsewhere, that is remembered."""
+    no part of anything wider either, nor a tab."""
     text = row.text
-    if text.isascii():
+    if text.isascii() and TAB not in text:
         return True
     covered = text[x : end + 1]
-    if not covered.isascii() or TAB in covered:
-        return False
-    row.flags |= EXTENDED
-    return True
+    return covered.isascii() and TAB not in covered
 
 
 def is_simple(row: Row, cols: int) -> bool:
@@ -269,42 +278,85 @@ def is_simple(row: Row, cols: int) -> bool:
     return row.marks is None and len(row.text) <= cols and row.text.isascii()
 
 
-def needs_extended(style: Style) -> bool:
-    """Whether tmux keeps cells of this style in its larger form."""
-    return bool(style.attrs > 0xFF or (style.fg | style.bg) & COLOUR_RGB or style.us != 8 or style.link != 0)
-
-
 def content_flags(row: Row) -> int:
     """LINKED if a cell is part of a hyperlink, EXTENDED if one is more than a plain character."""
-    used = [style_of(char) for char in set(row.style)]
-    linked = any(style.link for style in used)
+    text = row.text
+    styles = cell_styles(text, row.style)
+    linked = not linked_styles().isdisjoint(styles)
     extended = bool(
         linked
         or row.marks
-        or not row.text.replace(PAD, "").isascii()
-        or TAB in row.text
-        or any(needs_extended(style) for style in used)
+        or TAB in text
+        or not (text.isascii() or text.replace(PAD, "").isascii())
+        or not extended_styles().isdisjoint(styles)
     )
     return (LINKED if linked else 0) | (EXTENDED if extended else 0)
+
+
+def cell_styles(text: str, style: str) -> str:
+    """The style characters of some columns that have styles in tmux: placeholders have none there, where they
+    may be in another row than their character too."""
+    if text.isascii():
+        return style
+    return "".join([char for char, base in zip(style, text) if base != PAD])  # noqa: B905 - mypyc
 
 
 def note_extended(row: Row, start: int, end: int) -> None:
     """Before columns start..end-1 are overwritten or erased: remember which cells tmux keeps in its larger
     form. Until the row is cleared as a whole they stay so."""
-    for match in _EXTENDED.finditer(row.text, start, end):
-        set_width(row, match.start(), EXTENDED_CELL)
+    text = row.text
+    if not text.isascii() or TAB in text:
+        for match in _EXTENDED.finditer(text, start, end):
+            note_cell(row, match.start())
     if row.marks:
         for x in row.marks:
             if start <= x < end:
-                set_width(row, x, EXTENDED_CELL)
+                note_cell(row, x)
 
 
-def note_pads(row: Row, cell: str, x: int) -> None:
-    """Before `cell` is written at x: as note_extended, for cells that only their style makes larger; it
-    matters where a placeholder goes."""
-    for at in range(x, min(x + len(cell), len(row.style))):
-        if cell[at - x] == PAD != row.text[at] and needs_extended(style_of(row.style[at])):
-            set_width(row, at, EXTENDED_CELL)
+def note_styled(row: Row, start: int, end: int, cells: str = "") -> None:
+    """As note_extended, for cells that only their style makes larger. If `cells` overwrite them, they matter
+    where a placeholder goes (and are not looked for elsewhere, which would take long)."""
+    style = row.style[start:end]
+    extended = extended_styles()
+    if extended.isdisjoint(style):
+        return
+    for x, char in enumerate(style, start):
+        if char in extended and row.text[x] != PAD and (not cells or cells[x - start] == PAD):
+            note_cell(row, x)
+
+
+def note_flags(row: Row, text: str, start: int, end: int) -> None:
+    """Before columns start..end-1 are overwritten: remember what the row's flags tell of their styles, which
+    stays until the row is cleared as a whole. The row's text was `text`."""
+    extended = extended_styles()
+    linked = linked_styles()
+    if (extended and not row.flags & EXTENDED) or (linked and not row.flags & LINKED):
+        covered = cell_styles(text[start:end], row.style[start:end])
+        if not extended.isdisjoint(covered):
+            row.flags |= EXTENDED if linked.isdisjoint(covered) else EXTENDED | LINKED
+
+
+def note_tabs(row: Row, start: int, new: str, single: bool) -> None:
+    """Before `new` is written from column `start` on: as note_extended, for what are tabs of one column until
+    the rest of `new` comes, as a character written by itself replaces the first column of a longer tab.
+    """
+    text = row.text
+    end = min(start + len(new), len(text))
+    for x in range(start, end):
+        char = new[x - start]
+        if text[x] == TAB and char != PAD and (single or not char.isascii()):
+            rest = x + 1
+            while rest < end and text[rest] == PAD:
+                if new[rest - start] != PAD or rest > x + 1:
+                    note_cell(row, rest)
+                rest += 1
+
+
+def note_cell(row: Row, x: int) -> None:
+    """The cell at x is one that tmux keeps in its larger form."""
+    set_width(row, x, EXTENDED_CELL)
+    row.flags |= EXTENDED
 
 
 def set_width(row: Row, x: int, width: int) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from weakref import ref
 
+from .colours import COLOUR_RGB
 from .held import RowLists
 
 TYPE_CHECKING = False
@@ -107,6 +108,11 @@ COLLECT_AT = 65536
 MAX_ID: Final = 0x10FFFF
 
 
+def needs_extended(style: Style) -> bool:
+    """Whether tmux keeps cells of this style in its larger form."""
+    return bool(style.attrs > 0xFF or (style.fg | style.bg) & COLOUR_RGB or style.us != 8 or style.link != 0)
+
+
 class _Table:
     """The interning table: id <-> style, and who may hold ids."""
 
@@ -114,6 +120,10 @@ class _Table:
         self.styles: dict[int, Style] = {0: DEFAULT_STYLE}
         self.ids: dict[tuple[int, int, int, int, int], int] = {DEFAULT_STYLE.key(): 0}
         self.pinned: set[int] = {0}
+        #: The characters of styles whose cells tmux keeps in its larger form.
+        self.extended: set[str] = set()
+        #: Those of styles that are part of a hyperlink.
+        self.linked: set[str] = set()
         self.next_id: int = 1
         self.collect_at: int = COLLECT_AT
         self.epoch: int = 0
@@ -129,6 +139,10 @@ class _Table:
         number = self.next_id
         self.styles[number] = style
         self.ids[key] = number
+        if needs_extended(style):
+            self.extended.add(chr(number))
+        if style.link:
+            self.linked.add(chr(number))
         return number
 
 
@@ -151,6 +165,16 @@ def style_of(which: int | str) -> Style:
     """The style of an id, or of a character of a row's style string; the default if it was forgotten."""
     number = which if isinstance(which, int) else ord(which)
     return _table.styles.get(number, DEFAULT_STYLE)
+
+
+def extended_styles() -> set[str]:
+    """The characters of all styles known now whose cells tmux keeps in its larger form."""
+    return _table.extended
+
+
+def linked_styles() -> set[str]:
+    """The characters of all styles known now that are part of a hyperlink."""
+    return _table.linked
 
 
 def style_count() -> int:
@@ -201,5 +225,7 @@ def collect() -> None:
     _table.holders = holders
     for number in [n for n in _table.styles if n not in live]:
         del _table.ids[_table.styles.pop(number).key()]
+        _table.extended.discard(chr(number))
+        _table.linked.discard(chr(number))
     _table.collect_at = max(COLLECT_AT, 2 * len(_table.styles))
     _table.epoch += 1

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from . import modes as mode
 from .rows import (
-    EXTENDED,
     PAD,
     TAB,
     Row,
@@ -23,7 +22,8 @@ from .rows import (
     grown,
     grown_by_cells,
     note_extended,
-    note_pads,
+    note_styled,
+    note_tabs,
     overwrite,
     splice,
 )
@@ -156,7 +156,7 @@ class Writer(Screen):
         x = self.cursor_x
         end = x + len(text)
         if x != len(row.text) or row.marks is not None:
-            note_pads(row, text, x)
+            note_styled(row, x, end, text)
             self.split_characters(row, x, text, True)
             drop_marks(row, x, end)
         splice(row, x, text, style * len(text))
@@ -204,10 +204,11 @@ class Writer(Screen):
         """
         text = row.text
         end = x + len(new)
-        if x >= len(text) or text.isascii():
+        if x >= len(text) or (text.isascii() and TAB not in text):
             return
-        row.flags |= EXTENDED
         note_extended(row, x, end)
+        if TAB in text:
+            note_tabs(row, x, new, single)
         if text[x] == PAD:
             first = x
             while first > 0 and text[first] == PAD:
@@ -274,13 +275,14 @@ class Writer(Screen):
         if wrap:
             self.cursor_x = x + width if x + width <= self.cols else self.cols - 1
         else:
-            self.cursor_x = x + width if x + width < self.cols else self.cols - 1
+            # A character as wide as the screen leaves no room to stay at the last column.
+            self.cursor_x = x + width if x + width < self.cols or width == self.cols else self.cols - 1
 
     def _put_cell(self, row: Row, x: int, char: str, width: int, style: str) -> None:
         """Store one character of 0, 1 or 2 columns at x."""
         end = x + max(width, 1)
         cell = char + PAD * (width - 1)
-        note_pads(row, cell, x)
+        note_styled(row, x, end, cell)
         self.split_characters(row, x, cell, True)
         splice(row, x, cell, style * max(width, 1))
         drop_marks(row, x, end)
@@ -342,7 +344,7 @@ class Writer(Screen):
             row.marks[at] = row.marks.get(at, "") + char
         if widen:
             note_extended(row, at + 1, at + 2)
-            note_pads(row, PAD, at + 1)
+            note_styled(row, at + 1, at + 2, PAD)
             splice(row, at + 1, PAD, row.style_at(at))
             drop_marks(row, at + 1, at + 2)
             row.used = max(row.used, at + 2)
@@ -379,7 +381,7 @@ class Writer(Screen):
         cell = TAB + PAD * (width - 1)
         if covered:
             note_extended(row, x, stop)
-        note_pads(row, cell, x)
+        note_styled(row, x, stop, cell)
         self.split_characters(row, x, cell, True)
         splice(row, x, cell, styles[0] * width)
         row.used = max(row.used, stop)
@@ -392,6 +394,7 @@ class Writer(Screen):
         for row in self.lines:
             row.flags |= content_flags(row)
             note_extended(row, 0, self.cols)
+            note_styled(row, 0, self.cols)
             row.text = "E" * self.cols + row.text[self.cols :]
             row.style = ""
             row.marks = None
