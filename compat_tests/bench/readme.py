@@ -42,6 +42,7 @@ _VARIABLES = f"libtmux's {listings.LIBTMUX.count('#{')} variables, {listings.PAN
 
 ROWS = (
     *(Row(f"`{call}`, one process each", "calls", f"{call}, p50") for call in calls.CALLS),
+    Row("`has-session` beyond the start of its Python", "calls", calls.BEYOND),
     Row("as many calls at once as eight shells can make", "pollers", f"{calls.POLLERS} at once"),
     Row("flood through a pane, plain text", "floods", "plain"),
     Row("the same in colour", "floods", "colour"),
