@@ -247,6 +247,7 @@ STATUS = [
             call(*change("message-line", "1")),
             look(),
             typed("x"),
+            until("xx"),
             call("display-message", "-c", "<a>", "-d", "0", "much too long to be seen here " * 4),
             look(),
         ],
