@@ -62,12 +62,14 @@ class Shown:
 
 
 def two_panes(side_by_side: bool) -> World:
-    """Without a status line, as formats may be cut short on a busy machine."""
+    """Without a status line and styles that depend, as formats may be cut short on a busy machine."""
     if side_by_side:
         world = World(COLS, ROWS, [(0, 0, 11, ROWS), (12, 0, 12, ROWS)])
     else:
         world = World(COLS, ROWS, [(0, 0, COLS, 3), (0, 4, COLS, 3)])
     world.session.options.set("status", "off")
+    world.window.options.set("pane-border-style", "default")
+    world.window.options.set("pane-active-border-style", "fg=green")
     return world
 
 
