@@ -181,16 +181,14 @@ class Emulator(Writer):
         if self._run_size >= 0:
             row.size = self._run_size
         row.text += letter
-        self._run_size = row.size
         x += 1
+        self._run_size = row.size if x < self.cols else -1
         if x > row.used:
             row.used = x
             if x > row.size:
                 row.size = self.steps[x]
         self.cursor_x = x
         self.last_char = letter
-        if x >= self.cols:
-            self._run_size = -1
         return True
 
     def _sequence(self, text: str, pos: int) -> int:

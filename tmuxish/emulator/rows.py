@@ -170,9 +170,7 @@ def erase(row: Row, start: int, end: int, blank: str, cols: int, steps: list[int
     """
     text = row.text
     if start < len(text):
-        row.flags |= content_flags(row)
-        note_extended(row, start, end)
-        note_styled(row, start, end)
+        note_gone(row, start, end)
     if blank:
         splice(row, start, " " * (end - start), blank * (end - start))
         row.size = grown(row.size, end, steps)
@@ -191,9 +189,7 @@ def erase_rest(row: Row, x: int) -> None:
     """Erase columns from x on, which must be less than `text` has, of a row that is_simple, in the default
     background."""
     if len(row.style) > x or TAB in row.text:
-        row.flags |= content_flags(row)
-        note_extended(row, x, len(row.text))
-        note_styled(row, x, len(row.text))
+        note_gone(row, x, len(row.text))
         row.style = row.style[:x]
     row.text = row.text[:x]
 
@@ -299,6 +295,13 @@ def cell_styles(text: str, style: str) -> str:
     if text.isascii():
         return style
     return "".join([char for char, base in zip(style, text) if base != PAD])  # noqa: B905 - mypyc
+
+
+def note_gone(row: Row, start: int, end: int) -> None:
+    """Before columns start..end-1 are replaced whatever they hold: remember all that outlives its cells."""
+    row.flags |= content_flags(row)
+    note_extended(row, start, end)
+    note_styled(row, start, end)
 
 
 def note_extended(row: Row, start: int, end: int) -> None:

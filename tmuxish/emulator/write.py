@@ -17,11 +17,11 @@ from .rows import (
     PAD,
     TAB,
     Row,
-    content_flags,
     drop_marks,
     grown,
     grown_by_cells,
     note_extended,
+    note_gone,
     note_styled,
     note_tabs,
     overwrite,
@@ -392,9 +392,7 @@ class Writer(Screen):
     def alignment_test(self) -> None:
         """DECALN: fill the screen with E."""
         for row in self.lines:
-            row.flags |= content_flags(row)
-            note_extended(row, 0, self.cols)
-            note_styled(row, 0, self.cols)
+            note_gone(row, 0, self.cols)
             row.text = "E" * self.cols + row.text[self.cols :]
             row.style = ""
             row.marks = None

@@ -60,9 +60,9 @@ class Keyboard:
         self._table_since = 0.0
         self._last_press = self._this_press = 0.0
         self._pasting = False  # keys come so fast that they must be pasted text
-        # By code, for ASCII: whether it is nothing but typed into `_plain_pane`, as long as the rest stays as
-        # it is.
-        self._plain = [False] * 128
+        # By byte: whether it is a key that is nothing but typed into `_plain_pane`, as long as the rest stays
+        # as it is.
+        self._plain = [False] * 256
         self._plain_pane: Pane | None = None
         self._plain_winlink: Winlink | None = None
         self._plain_modes = 0
@@ -82,7 +82,6 @@ class Keyboard:
         pane, session = self._plain_pane, self._client.session
         if (
             len(data) != 1
-            or data[0] >= 128
             or not self._plain[data[0]]
             or pane is None
             or session is None
@@ -109,7 +108,7 @@ class Keyboard:
             return
         if self._server.typing.types_itself(pane, event.key):
             if not self._is_as_before(session, pane):
-                self._plain = [False] * 128
+                self._plain = [False] * 256
                 self._plain_pane, self._plain_winlink = pane, session.current
                 self._plain_modes = pane.emulator.modes
                 self._commands_run = self._server.commands_run

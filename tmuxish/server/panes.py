@@ -311,10 +311,10 @@ class Panes:
 
         Any amount is taken at a time, but none while more than INPUT_LIMIT waits.
         """
-        io = self._io.get(pane.id)
-        process = io.process if io is not None else None
-        if io is None or process is None or process.fileno() == -1 or not data:
+        process = self.process_of(pane)
+        if process is None or not data:
             return
+        io = self._io[pane.id]
         if not io.input and len(data) <= WRITE_SIZE:
             written = process.write(data)
             if written == len(data):
@@ -331,9 +331,10 @@ class Panes:
         """Write what was typed, and show its echo if that comes from the terminal itself."""
         self.write(pane, data)
         self._loop.give_way()
-        io = self._io.get(pane.id)
-        if io is not None and not io.held_back and self.process_of(pane) is not None:
-            self.read(io)
+        if self.process_of(pane) is not None:
+            io = self._io[pane.id]
+            if not io.held_back:
+                self.read(io)
 
     def check_reads(self, pane: Pane) -> None:
         """Raises CommandError if the program has left too much of its input unread to be sent more."""
